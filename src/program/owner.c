@@ -1,0 +1,48 @@
+/*-------------------------------------------------------------------------
+ *
+ * owner.c
+ *	  Acting as the owner of the program.
+ *
+ * IDENTIFICATION
+ *	  src/program/owner.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "../compat.h"
+
+#include "miscadmin.h"
+#include "utils/guc.h"
+
+#include "owner.h"
+
+void
+voc_enter_owner(Oid owner, VocOwnerScope *scope)
+{
+	GetUserIdAndSecContext(&scope->user, &scope->context);
+	SetUserIdAndSecContext(owner,
+						   scope->context | SECURITY_LOCAL_USERID_CHANGE |
+						   SECURITY_NOFORCE_RLS);
+
+	/* Operators of the caller's schemas must not be found before the system's. */
+	scope->guc_level = NewGUCNestLevel();
+	(void) set_config_option("search_path", "pg_catalog, pg_temp",
+							 PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+}
+
+void
+voc_leave_owner(const VocOwnerScope *scope)
+{
+	AtEOXact_GUC(true, scope->guc_level);
+	SetUserIdAndSecContext(scope->user, scope->context);
+}
+
+char *
+voc_actor_name(void)
+{
+	const char *actor = GetConfigOption("voc.actor", true, false);
+
+	if (actor != NULL && actor[0] != '\0')
+		return pstrdup(actor);
+	return GetUserNameFromId(GetUserId(), false);
+}

@@ -1,0 +1,334 @@
+/*-------------------------------------------------------------------------
+ *
+ * batch.c
+ *	  Rows are gathered and written in batches, and no row's fault is another
+ *	  row's loss.
+ *
+ * With on_error => 'raise' the first fault raises.  With 'reject', which is
+ * the default, a batch is written in a subtransaction.  Rows that were found
+ * faulty when they were read are set apart at once; when writing the others
+ * fails for a reason that was not foreseen (a constraint or trigger that the
+ * program's owner added), the batch is halved until the row at fault is alone,
+ * and that one is rejected with the error's own message.  Errors that no row
+ * is to blame for (cancellation, deadlock, serialization, a full disk) are
+ * passed on: the statement would not have survived them anyway.
+ *
+ * IDENTIFICATION
+ *	  src/listen/batch.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "../compat.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
+
+#include "../program/owner.h"
+#include "capture.h"
+
+struct VocBatch
+{
+	VocRowMap  *map;
+	Oid			owner;			/* of the program */
+	VocWriter	writer;
+	MemoryContext context;		/* rows of the batch; reset after each */
+	VocFeedback **good;
+	int			ngood;
+	VocFeedback **faulty;
+	int			nfaulty;
+	Datum	   *gone;			/* keys of rows that left the source */
+	int			ngone;
+	VocTally	tally;
+};
+
+VocBatch *
+voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool may_exist)
+{
+	VocBatch   *batch = palloc0(sizeof(VocBatch));
+
+	batch->map = map;
+	batch->owner = owner;
+	batch->writer.source = map->source;
+	batch->writer.actor = CStringGetTextDatum(actor);
+	batch->writer.may_exist = may_exist;
+	batch->context = AllocSetContextCreate(CurrentMemoryContext, "voc batch",
+										   ALLOCSET_DEFAULT_SIZES);
+	batch->good = palloc(sizeof(VocFeedback *) * VOC_BATCH_ROWS);
+	batch->faulty = palloc(sizeof(VocFeedback *) * VOC_BATCH_ROWS);
+	batch->gone = palloc(sizeof(Datum) * VOC_BATCH_ROWS);
+	return batch;
+}
+
+/* ---- errors ---- */
+
+/* Whether no row is to blame, and the whole statement must fail. */
+static bool
+must_pass_on(int sqlstate)
+{
+	switch (ERRCODE_TO_CATEGORY(sqlstate))
+	{
+		case MAKE_SQLSTATE('4', '0', '0', '0', '0'):	/* rollback, deadlock */
+		case MAKE_SQLSTATE('5', '3', '0', '0', '0'):	/* no resources */
+		case MAKE_SQLSTATE('5', '7', '0', '0', '0'):	/* cancelled, shut down */
+		case MAKE_SQLSTATE('5', '8', '0', '0', '0'):	/* system error */
+			return true;
+	}
+	return sqlstate == ERRCODE_DATA_CORRUPTED || sqlstate == ERRCODE_INDEX_CORRUPTED ||
+		sqlstate == ERRCODE_LOCK_NOT_AVAILABLE;
+}
+
+/* Whether it would hit every row of the batch: no use looking for the one. */
+static bool
+hits_all_rows(int sqlstate)
+{
+	return ERRCODE_TO_CATEGORY(sqlstate) == MAKE_SQLSTATE('4', '2', '0', '0', '0') ||
+		ERRCODE_TO_CATEGORY(sqlstate) == MAKE_SQLSTATE('0', 'A', '0', '0', '0') ||
+		ERRCODE_TO_CATEGORY(sqlstate) == MAKE_SQLSTATE('5', '5', '0', '0', '0');
+}
+
+static void
+raise_fault(const VocBatch *batch, const VocFeedback *row)
+{
+	const VocFault *fault = row->fault;
+
+	ereport(ERROR,
+			(errcode(fault->sqlstate),
+			 errmsg("feedback cannot be captured: %s", fault->reason),
+			 errdetail("Row \"%s\" of \"%s\"%s%s%s%s%s.",
+					   text_to_cstring(row->key), batch->map->relation,
+					   fault->column ? ", column \"" : "",
+					   fault->column ? fault->column : "",
+					   fault->column ? "\"" : "",
+					   fault->value ? ": " : "",
+					   fault->value ? fault->value : ""),
+			 fault->hint ? errhint("%s", fault->hint) : 0));
+}
+
+static void
+blame(VocFeedback *row, const ErrorData *error)
+{
+	VocFault   *fault = palloc0(sizeof(VocFault));
+
+	fault->sqlstate = error->sqlerrcode;
+	fault->column = error->column_name ? pstrdup(error->column_name) : NULL;
+	fault->value = error->detail ? pstrdup(error->detail) : NULL;
+	fault->reason = pstrdup(error->message);
+	fault->hint = error->hint ? pstrdup(error->hint) :
+		"The program's own tables refused it; CALL voc.backfill() when that is mended.";
+	row->fault = fault;
+}
+
+/* ---- writing ---- */
+
+typedef void (*WriteRows) (const VocWriter *writer, VocFeedback **rows, int n);
+
+/*
+ * Write rows in a subtransaction.  Returns NULL, or the error after which
+ * everything is as it was.
+ */
+static ErrorData *
+try_write(VocBatch *batch, WriteRows write, VocFeedback **rows, int n)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner resources = CurrentResourceOwner;
+	ErrorData  *volatile error = NULL;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		write(&batch->writer, rows, n);
+		ReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = resources;
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = resources;
+	}
+	PG_END_TRY();
+
+	if (error != NULL && must_pass_on(error->sqlerrcode))
+		ReThrowError(error);
+	return error;
+}
+
+/* Write rows; those that cannot be written get a fault and join the faulty. */
+static void
+write_halving(VocBatch *batch, VocFeedback **rows, int n)
+{
+	ErrorData  *error;
+
+	if (n == 0)
+		return;
+	CHECK_FOR_INTERRUPTS();
+	error = try_write(batch, voc_write_signals, rows, n);
+	if (error == NULL)
+	{
+		batch->tally.captured += n;
+		return;
+	}
+	if (n == 1 || hits_all_rows(error->sqlerrcode))
+	{
+		for (int i = 0; i < n; i++)
+		{
+			blame(rows[i], error);
+			batch->faulty[batch->nfaulty++] = rows[i];
+		}
+		FreeErrorData(error);
+		return;
+	}
+	FreeErrorData(error);
+	write_halving(batch, rows, n / 2);
+	write_halving(batch, rows + n / 2, n - n / 2);
+}
+
+static void
+write_faulty(VocBatch *batch)
+{
+	ErrorData  *error;
+
+	if (batch->nfaulty == 0)
+		return;
+	error = try_write(batch, voc_write_rejections, batch->faulty, batch->nfaulty);
+	if (error == NULL)
+	{
+		batch->tally.rejected += batch->nfaulty;
+		return;
+	}
+	/* The source still has the rows, and backfill finds them there. */
+	ereport(WARNING,
+			(errcode(error->sqlerrcode),
+			 errmsg("%d rows of \"%s\" could be neither captured nor recorded as rejected: %s",
+					batch->nfaulty, batch->map->relation, error->message),
+			 errhint("CALL voc.backfill() when that is mended.")));
+	FreeErrorData(error);
+}
+
+static void
+write_gone(const VocWriter *writer, VocFeedback **rows, int n)
+{
+	Datum	   *keys = (Datum *) rows;
+
+	voc_write_retractions(writer, keys, n);
+}
+
+static void
+flush(VocBatch *batch)
+{
+	VocOwnerScope scope;
+	MemoryContext caller;
+
+	if (batch->ngood + batch->nfaulty + batch->ngone == 0)
+		return;
+	voc_enter_owner(batch->owner, &scope);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	caller = MemoryContextSwitchTo(batch->context);
+
+	if (batch->ngone > 0)
+	{
+		batch->tally.retracted += batch->ngone;
+		if (batch->map->source->raise)
+			(void) voc_write_retractions(&batch->writer, batch->gone, batch->ngone);
+		else
+		{
+			ErrorData  *error = try_write(batch, write_gone,
+										  (VocFeedback **) batch->gone,
+										  batch->ngone);
+
+			if (error != NULL)
+				ereport(WARNING,
+						(errcode(error->sqlerrcode),
+						 errmsg("%d signals of \"%s\" could not be retracted: %s",
+								batch->ngone, batch->map->relation, error->message)));
+		}
+	}
+	if (batch->map->source->raise)
+	{
+		if (batch->ngood > 0)
+			voc_write_signals(&batch->writer, batch->good, batch->ngood);
+		batch->tally.captured += batch->ngood;
+	}
+	else
+	{
+		write_halving(batch, batch->good, batch->ngood);
+		write_faulty(batch);
+	}
+
+	MemoryContextSwitchTo(caller);
+	SPI_finish();
+	voc_leave_owner(&scope);
+	MemoryContextReset(batch->context);
+	batch->ngood = batch->nfaulty = batch->ngone = 0;
+}
+
+/* ---- gathering ---- */
+
+static bool
+is_full(const VocBatch *batch)
+{
+	return batch->ngood + batch->nfaulty >= VOC_BATCH_ROWS ||
+		batch->ngone >= VOC_BATCH_ROWS ||
+		MemoryContextMemAllocated(batch->context, true) >= VOC_BATCH_BYTES;
+}
+
+/* Take in a row that is new, or has changed. */
+void
+voc_batch_add(VocBatch *batch, TupleTableSlot *slot)
+{
+	MemoryContext caller = MemoryContextSwitchTo(batch->context);
+	VocFeedback *feedback = palloc(sizeof(VocFeedback));
+
+	/* The slot's tuple goes with the next row, what is kept of it must stay. */
+	voc_row_read(batch->map, slot, feedback);
+	if (feedback->comment != NULL)
+	{
+		text	   *copy = palloc(VARSIZE_ANY(feedback->comment));
+
+		memcpy(copy, feedback->comment, VARSIZE_ANY(feedback->comment));
+		feedback->comment = copy;
+	}
+	MemoryContextSwitchTo(caller);
+
+	if (feedback->fault == NULL)
+		batch->good[batch->ngood++] = feedback;
+	else if (batch->map->source->raise)
+		raise_fault(batch, feedback);
+	else
+		batch->faulty[batch->nfaulty++] = feedback;
+	if (is_full(batch))
+		flush(batch);
+}
+
+/* Take in a row that left the source. */
+void
+voc_batch_retract(VocBatch *batch, TupleTableSlot *slot)
+{
+	MemoryContext caller = MemoryContextSwitchTo(batch->context);
+
+	batch->gone[batch->ngone++] = PointerGetDatum(voc_row_key(batch->map, slot));
+	MemoryContextSwitchTo(caller);
+	if (is_full(batch))
+		flush(batch);
+}
+
+/* Write what is left; tally, which may be NULL, gets what was done in all. */
+void
+voc_batch_end(VocBatch *batch, VocTally *tally)
+{
+	flush(batch);
+	if (tally != NULL)
+		*tally = batch->tally;
+	MemoryContextDelete(batch->context);
+}

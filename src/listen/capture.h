@@ -1,0 +1,128 @@
+/*-------------------------------------------------------------------------
+ *
+ * capture.h
+ *	  From rows of a source to signals, opinions and loops.
+ *
+ *		rows of a statement, or of a backfill
+ *		  |	 row.c		a row becomes a Feedback, or is found faulty
+ *		  v
+ *		batch of up to VOC_BATCH_ROWS Feedbacks
+ *		  |	 batch.c	in a subtransaction; a batch that fails is halved until
+ *		  |				the row at fault is alone, and that one is rejected
+ *		  v
+ *		write.c			a handful of statements for the whole batch
+ *
+ * IDENTIFICATION
+ *	  src/listen/capture.h
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef VOC_CAPTURE_H
+#define VOC_CAPTURE_H
+
+#include "../compat.h"
+
+#include "access/tupdesc.h"
+#include "executor/tuptable.h"
+#include "fmgr.h"
+#include "utils/timestamp.h"
+
+#include "../coding/analyze.h"
+#include "../program/config.h"
+
+#define VOC_BATCH_ROWS	5000	/* a batch is written when it has these rows */
+#define VOC_BATCH_BYTES	(8 * 1024 * 1024)	/* or comments of that size */
+
+/* Versions that a signal remembers: raised when texts would score anew. */
+#define VOC_CODEBOOK_VERSION	1
+#define VOC_LEXICON_VERSION		1
+
+/* Why a row cannot be captured. */
+typedef struct VocFault
+{
+	int			sqlstate;
+	const char *column;			/* or NULL */
+	const char *value;			/* or NULL */
+	const char *reason;
+	const char *hint;			/* or NULL */
+} VocFault;
+
+/* One row of a source, read and analyzed; lives in the batch's memory. */
+typedef struct VocFeedback
+{
+	text	   *key;
+	VocFault   *fault;			/* NULL: what follows is good */
+	text	   *customer;		/* each of these may be NULL */
+	text	   *channel;
+	text	   *touchpoint;
+	text	   *comment;
+	Datum		segment;		/* jsonb, or 0 */
+	TimestampTz occurred_at;
+	bool		has_score;
+	double		score;
+	const char *score_group;
+	VocAnalysis analysis;
+	bool		new_touchpoint; /* not known to the program yet */
+} VocFeedback;
+
+/* Where a source's columns are in a row type, and how to print them. */
+typedef struct VocColumn
+{
+	const char *name;
+	AttrNumber	attnum;			/* 0: not mapped, or missing */
+	Oid			type;
+	FmgrInfo	out;
+} VocColumn;
+
+typedef struct VocRowMap
+{
+	const VocConfig *config;
+	const VocSource *source;
+	const char *relation;		/* name for messages */
+	VocColumn	column[VOC_NROLES];
+	VocColumn  *keys;
+	VocColumn  *segments;
+	const char *missing;		/* a mapped column that does not exist */
+	bool		key_missing;	/* and it is part of the key */
+	TimestampTz now;
+} VocRowMap;
+
+/* What one capture did, for messages. */
+typedef struct VocTally
+{
+	int64		captured;
+	int64		rejected;
+	int64		retracted;
+} VocTally;
+
+/* row.c */
+extern VocRowMap *voc_row_map(const VocConfig *config, const VocSource *source,
+							  const char *relation, TupleDesc desc);
+extern text *voc_row_key(VocRowMap *map, TupleTableSlot *slot);
+extern bool voc_row_same(VocRowMap *map, TupleTableSlot *a, TupleTableSlot *b);
+extern void voc_row_read(VocRowMap *map, TupleTableSlot *slot,
+						 VocFeedback *feedback);
+
+/* batch.c */
+typedef struct VocBatch VocBatch;
+
+extern VocBatch *voc_batch_begin(VocRowMap *map, Oid owner, const char *actor,
+								 bool may_exist);
+extern void voc_batch_add(VocBatch *batch, TupleTableSlot *slot);
+extern void voc_batch_retract(VocBatch *batch, TupleTableSlot *slot);
+extern void voc_batch_end(VocBatch *batch, VocTally *tally);
+
+/* write.c */
+typedef struct VocWriter
+{
+	const VocSource *source;
+	Datum		actor;			/* text */
+	bool		may_exist;		/* rows may have signals or rejections already */
+} VocWriter;
+
+extern void voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n);
+extern void voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n);
+extern int64 voc_write_retractions(const VocWriter *writer, Datum *keys, int n);
+extern int64 voc_write_truncation(const VocWriter *writer);
+
+#endif							/* VOC_CAPTURE_H */

@@ -1,0 +1,492 @@
+/*-------------------------------------------------------------------------
+ *
+ * row.c
+ *	  A row of a source, read by its column map and checked.
+ *
+ * Nothing here raises for what a row holds: a fault is noted in the feedback,
+ * and the batch decides what becomes of it.
+ *
+ * IDENTIFICATION
+ *	  src/listen/row.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "../compat.h"
+
+#include <math.h>
+
+#include "access/detoast.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datum.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+#include "utils/timestamp.h"
+
+#include "../coding/codebook_cache.h"
+#include "../text/text_sql.h"
+#include "capture.h"
+
+/* Clocks of sources may be ahead of ours, by no more than a time zone. */
+#define CLOCK_SLACK	((int64) USECS_PER_DAY)
+
+/* Characters of a faulty value that are shown. */
+#define SHOWN_VALUE	200
+
+/* ---- the map ---- */
+
+static bool
+find_column(VocColumn *column, const char *name, TupleDesc desc)
+{
+	bool		varlena;
+	Oid			out;
+
+	column->name = name;
+	column->attnum = 0;
+	if (name == NULL)
+		return true;
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute attr = TupleDescAttr(desc, i);
+
+		if (attr->attisdropped || strcmp(NameStr(attr->attname), name) != 0)
+			continue;
+		column->attnum = attr->attnum;
+		column->type = getBaseType(attr->atttypid);
+		getTypeOutputInfo(attr->atttypid, &out, &varlena);
+		fmgr_info(out, &column->out);
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Find a source's columns by name in a row type: those of partitions may be
+ * at other places than those of their parent.
+ */
+VocRowMap *
+voc_row_map(const VocConfig *config, const VocSource *source,
+			const char *relation, TupleDesc desc)
+{
+	VocRowMap  *map = palloc0(sizeof(VocRowMap));
+
+	map->config = config;
+	map->source = source;
+	map->relation = relation;
+	map->now = GetCurrentTransactionStartTimestamp();
+	map->keys = palloc0(sizeof(VocColumn) * (source->nkeys + 1));
+	map->segments = palloc0(sizeof(VocColumn) * (source->nsegments + 1));
+
+	for (int i = 0; i < VOC_NROLES; i++)
+		if (!find_column(&map->column[i], source->column[i], desc))
+			map->missing = source->column[i];
+	for (int i = 0; i < source->nsegments; i++)
+		if (!find_column(&map->segments[i], source->segments[i], desc))
+			map->missing = source->segments[i];
+	for (int i = 0; i < source->nkeys; i++)
+	{
+		if (!find_column(&map->keys[i], source->keys[i], desc))
+		{
+			map->missing = source->keys[i];
+			map->key_missing = true;
+		}
+	}
+	return map;
+}
+
+/* ---- values ---- */
+
+/* The value of a column; false for NULL and for a column that is not mapped. */
+static bool
+column_value(const VocColumn *column, TupleTableSlot *slot, Datum *value)
+{
+	bool		isnull;
+
+	if (column->attnum == 0)
+		return false;
+	*value = slot_getattr(slot, column->attnum, &isnull);
+	return !isnull;
+}
+
+/* Its text without blanks around it, or NULL when nothing is left. */
+static char *
+column_word(VocColumn *column, TupleTableSlot *slot)
+{
+	Datum		value;
+	char	   *word;
+	size_t		len;
+
+	if (!column_value(column, slot, &value))
+		return NULL;
+	word = OutputFunctionCall(&column->out, value);
+	word += strspn(word, " \t\r\n");
+	len = strlen(word);
+	while (len > 0 && strchr(" \t\r\n", word[len - 1]) != NULL)
+		len--;
+	word[len] = '\0';
+	return len > 0 ? word : NULL;
+}
+
+static void
+append_key(StringInfo key, const char *part)
+{
+	for (const char *p = part; *p; p++)
+	{
+		if (*p == '/' || *p == '\\')
+			appendStringInfoChar(key, '\\');
+		appendStringInfoChar(key, *p);
+	}
+}
+
+/*
+ * The key of a row as signal.source_key holds it: one column as it prints,
+ * several joined by "/".
+ */
+text *
+voc_row_key(VocRowMap *map, TupleTableSlot *slot)
+{
+	StringInfoData key;
+	Datum		value;
+
+	if (map->source->nkeys == 1)
+		return column_value(&map->keys[0], slot, &value) ?
+			cstring_to_text(OutputFunctionCall(&map->keys[0].out, value)) :
+			cstring_to_text("");
+
+	initStringInfo(&key);
+	for (int i = 0; i < map->source->nkeys; i++)
+	{
+		if (i > 0)
+			appendStringInfoChar(&key, '/');
+		if (column_value(&map->keys[i], slot, &value))
+			append_key(&key, OutputFunctionCall(&map->keys[i].out, value));
+	}
+	return cstring_to_text_with_len(key.data, key.len);
+}
+
+static bool
+same_column(const VocColumn *column, TupleTableSlot *a, TupleTableSlot *b)
+{
+	Datum		x;
+	Datum		y;
+	bool		has_x = column_value(column, a, &x);
+	bool		has_y = column_value(column, b, &y);
+	Form_pg_attribute attr;
+
+	if (!has_x || !has_y)
+		return has_x == has_y;
+	attr = TupleDescAttr(a->tts_tupleDescriptor, column->attnum - 1);
+	return datum_image_eq(x, y, attr->attbyval, attr->attlen);
+}
+
+/* Whether nothing that is captured of a row differs between two versions. */
+bool
+voc_row_same(VocRowMap *map, TupleTableSlot *a, TupleTableSlot *b)
+{
+	for (int i = 0; i < map->source->nkeys; i++)
+		if (!same_column(&map->keys[i], a, b))
+			return false;
+	for (int i = 0; i < VOC_NROLES; i++)
+		if (!same_column(&map->column[i], a, b))
+			return false;
+	for (int i = 0; i < map->source->nsegments; i++)
+		if (!same_column(&map->segments[i], a, b))
+			return false;
+	return true;
+}
+
+/* ---- faults ---- */
+
+static void
+set_fault(VocFeedback *feedback, int sqlstate, const char *column,
+		  const char *value, const char *reason, const char *hint)
+{
+	VocFault   *fault = palloc0(sizeof(VocFault));
+
+	fault->sqlstate = sqlstate;
+	fault->column = column;
+	if (value != NULL)
+		fault->value = pnstrdup(value, pg_mbcharcliplen(value, strlen(value),
+														SHOWN_VALUE));
+	fault->reason = reason;
+	fault->hint = hint;
+	feedback->fault = fault;
+}
+
+/* ---- the parts of a feedback; each returns false after noting a fault ---- */
+
+static bool
+read_number(VocColumn *column, Datum value, double *number)
+{
+	char	   *printed;
+	char	   *end;
+
+	switch (column->type)
+	{
+		case INT2OID:
+			*number = DatumGetInt16(value);
+			return true;
+		case INT4OID:
+			*number = DatumGetInt32(value);
+			return true;
+		case INT8OID:
+			*number = (double) DatumGetInt64(value);
+			return true;
+		case FLOAT4OID:
+			*number = DatumGetFloat4(value);
+			return !isnan(*number);
+		case FLOAT8OID:
+			*number = DatumGetFloat8(value);
+			return !isnan(*number);
+		case BOOLOID:
+			*number = DatumGetBool(value) ? 1 : 0;
+			return true;
+		default:
+			printed = OutputFunctionCall(&column->out, value);
+			errno = 0;
+			*number = strtod(printed, &end);
+			end += strspn(end, " \t\r\n");
+			return end != printed && *end == '\0' && !isnan(*number);
+	}
+}
+
+static bool
+read_score(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+{
+	VocColumn  *column = &map->column[VOC_ROLE_SCORE];
+	const VocScale *scale = map->source->scale;
+	Datum		value;
+	double		score;
+
+	if (scale == NULL || !column_value(column, slot, &value))
+		return true;
+	if (column->type != BOOLOID && column->type != INT4OID)
+	{
+		/* A score that is kept as text may be empty. */
+		if (column_word(column, slot) == NULL)
+			return true;
+	}
+	if (!read_number(column, value, &score))
+	{
+		set_fault(feedback, ERRCODE_INVALID_TEXT_REPRESENTATION, column->name,
+				  OutputFunctionCall(&column->out, value),
+				  "the score is not a number",
+				  "Give a number, or NULL for a missing score.");
+		return false;
+	}
+	if (score < scale->low || score > scale->high ||
+		(scale->whole && score != floor(score)))
+	{
+		set_fault(feedback, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, column->name,
+				  OutputFunctionCall(&column->out, value),
+				  psprintf("the score is no %s from %g to %g, as scale \"%s\" has it",
+						   scale->whole ? "whole number" : "number",
+						   scale->low, scale->high, scale->code),
+				  "Correct the score in the source, or attach the source with the scale it uses.");
+		return false;
+	}
+	feedback->has_score = true;
+	feedback->score = score;
+	if (score <= scale->bad_max)
+		feedback->score_group = scale->is_nps ? "detractor" : "dissatisfied";
+	else if (score >= scale->good_min)
+		feedback->score_group = scale->is_nps ? "promoter" : "satisfied";
+	else
+		feedback->score_group = scale->is_nps ? "passive" : "neutral";
+	return true;
+}
+
+static bool
+read_time(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+{
+	VocColumn  *column = &map->column[VOC_ROLE_OCCURRED_AT];
+	Datum		value;
+	TimestampTz at;
+	const char *fault = NULL;
+
+	feedback->occurred_at = map->now;
+	if (!column_value(column, slot, &value))
+		return true;
+	if (column->type == TIMESTAMPTZOID)
+		at = DatumGetTimestampTz(value);
+	else if (column->type == TIMESTAMPOID)
+		at = TIMESTAMP_NOT_FINITE(DatumGetTimestamp(value)) ? DT_NOEND :
+			DatumGetTimestampTz(DirectFunctionCall1(timestamp_timestamptz, value));
+	else
+		at = DATE_NOT_FINITE(DatumGetDateADT(value)) ? DT_NOEND :
+			DatumGetTimestampTz(DirectFunctionCall1(date_timestamptz, value));
+
+	if (TIMESTAMP_NOT_FINITE(at))
+		fault = "the time of the feedback is not finite";
+	else if (at > map->now + CLOCK_SLACK)
+		fault = "the time of the feedback is in the future";
+	if (fault != NULL)
+	{
+		set_fault(feedback, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, column->name,
+				  OutputFunctionCall(&column->out, value), fault,
+				  "Correct the time in the source.");
+		return false;
+	}
+	feedback->occurred_at = at;
+	return true;
+}
+
+static bool
+read_place(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+{
+	VocColumn  *column = &map->column[VOC_ROLE_CHANNEL];
+	char	   *word = column_word(column, slot);
+	const char *code = map->source->default_channel;
+
+	if (word != NULL)
+	{
+		code = voc_config_channel(map->config, word);
+		if (code == NULL)
+		{
+			set_fault(feedback, ERRCODE_INVALID_PARAMETER_VALUE, column->name,
+					  word, "the channel is not known",
+					  "Add it to voc_data.channel, or to the aliases of a channel there, and CALL voc.backfill().");
+			return false;
+		}
+	}
+	if (code != NULL)
+		feedback->channel = cstring_to_text(code);
+
+	word = column_word(&map->column[VOC_ROLE_TOUCHPOINT], slot);
+	if (word == NULL)
+		word = map->source->default_touchpoint;
+	if (word != NULL)
+	{
+		feedback->touchpoint = cstring_to_text(word);
+		feedback->new_touchpoint = !voc_config_touchpoint(map->config, word);
+	}
+	word = column_word(&map->column[VOC_ROLE_CUSTOMER], slot);
+	if (word != NULL)
+		feedback->customer = cstring_to_text(word);
+	return true;
+}
+
+static void
+read_segment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+{
+	JsonbParseState *state = NULL;
+	JsonbValue	item;
+	JsonbValue *object = NULL;
+
+	if (map->source->nsegments == 0)
+		return;
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	for (int i = 0; i < map->source->nsegments; i++)
+	{
+		char	   *word = column_word(&map->segments[i], slot);
+
+		if (word == NULL)
+			continue;
+		item.type = jbvString;
+		item.val.string.val = unconstify(char *, map->segments[i].name);
+		item.val.string.len = strlen(map->segments[i].name);
+		pushJsonbValue(&state, WJB_KEY, &item);
+		item.val.string.val = word;
+		item.val.string.len = strlen(word);
+		pushJsonbValue(&state, WJB_VALUE, &item);
+	}
+	object = pushJsonbValue(&state, WJB_END_OBJECT, NULL);
+	feedback->segment = JsonbPGetDatum(JsonbValueToJsonb(object));
+}
+
+/* "cs", "CS", "cs-CZ" and "cs_CZ" are Czech; anything else is to be detected. */
+static const char *
+given_language(VocRowMap *map, TupleTableSlot *slot)
+{
+	char	   *word = column_word(&map->column[VOC_ROLE_LANGUAGE], slot);
+
+	if (word == NULL || !isalpha((unsigned char) word[0]) ||
+		!isalpha((unsigned char) word[1]) ||
+		(word[2] != '\0' && word[2] != '-' && word[2] != '_'))
+		return NULL;
+	word[0] = pg_ascii_tolower((unsigned char) word[0]);
+	word[1] = pg_ascii_tolower((unsigned char) word[1]);
+	word[2] = '\0';
+	return word;
+}
+
+static bool
+is_blank(const char *data, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (strchr(" \t\r\n\f\v", data[i]) == NULL || data[i] == '\0')
+			return false;
+	return true;
+}
+
+static bool
+read_comment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+{
+	VocColumn  *column = &map->column[VOC_ROLE_COMMENT];
+	Datum		value;
+	Size		size;
+	const char *utf8;
+	size_t		len;
+	VocArena	arena;
+
+	if (!column_value(column, slot, &value))
+		return true;
+
+	/* Looked at before it is fetched: it may be a gigabyte. */
+	size = toast_raw_datum_size(value) - VARHDRSZ;
+	if (size > (Size) map->config->max_comment)
+	{
+		set_fault(feedback, ERRCODE_PROGRAM_LIMIT_EXCEEDED, column->name, NULL,
+				  psprintf("the comment has %zu bytes, the limit is %d",
+						   (size_t) size, map->config->max_comment),
+				  "Shorten it, or raise max_comment in voc_data.program and CALL voc.backfill().");
+		return false;
+	}
+	feedback->comment = DatumGetTextPP(value);
+	if (is_blank(VARDATA_ANY(feedback->comment),
+				 VARSIZE_ANY_EXHDR(feedback->comment)))
+	{
+		feedback->comment = NULL;
+		return true;
+	}
+	utf8 = voc_text_utf8(feedback->comment, &len);
+	arena = voc_arena_in(CurrentMemoryContext);
+	voc_analyze(utf8, len, given_language(map, slot), voc_codebook(),
+				voc_check_interrupts, &arena, &feedback->analysis);
+	return true;
+}
+
+/*
+ * Read a row into feedback, allocating in the current memory context.
+ */
+void
+voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+{
+	memset(feedback, 0, sizeof(VocFeedback));
+	feedback->key = voc_row_key(map, slot);
+	if (map->missing != NULL)
+	{
+		set_fault(feedback, ERRCODE_UNDEFINED_COLUMN, map->missing, NULL,
+				  psprintf("column \"%s\" of \"%s\" does not exist (any more)",
+						   map->missing, map->relation),
+				  "Correct the column in voc_data.source, and CALL voc.backfill().");
+		return;
+	}
+	if (!read_score(map, slot, feedback) ||
+		!read_time(map, slot, feedback) ||
+		!read_place(map, slot, feedback) ||
+		!read_comment(map, slot, feedback))
+		return;
+	if (feedback->comment == NULL && !feedback->has_score)
+	{
+		set_fault(feedback, ERRCODE_NULL_VALUE_NOT_ALLOWED, NULL, NULL,
+				  "there is neither a comment nor a score",
+				  "It is captured as soon as the row has one of them.");
+		return;
+	}
+	read_segment(map, slot, feedback);
+}

@@ -1,0 +1,683 @@
+/*-------------------------------------------------------------------------
+ *
+ * write.c
+ *	  Write a batch of feedback: signals, opinions, loops, rejections.
+ *
+ * A batch is handed to SQL as a named tuplestore, as transition tables are, so
+ * each kind of row is one INSERT ... SELECT whatever the size of the batch.
+ * Plans are kept; none of them joins two inputs whose sizes it cannot know.
+ *
+ * The caller is connected to SPI and acts as the owner of the program.
+ *
+ * IDENTIFICATION
+ *	  src/listen/write.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "../compat.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/queryenvironment.h"
+#include "utils/tuplestore.h"
+
+#include "capture.h"
+
+/* ---- the statements ---- */
+
+typedef enum Statement
+{
+	WRITE_TOUCHPOINTS,
+	WRITE_SIGNALS,
+	CLEAR_OPINIONS,
+	WRITE_OPINIONS,
+	OPEN_LOOPS,
+	JOIN_LOOPS,
+	COUNT_LOOPLESS,
+	WRITE_REJECTIONS,
+	RESOLVE_REJECTIONS,
+	RETRACT_SIGNALS,
+	RETRACT_ALL
+} Statement;
+
+typedef struct Prepared
+{
+	const char *sql;
+	int			nargs;
+	Oid			types[4];
+	SPIPlanPtr	plan;
+} Prepared;
+
+/* How often the loops of a batch are tried before giving up. */
+#define MAX_LOOP_TRIES	10
+
+/* Why a loop was opened, for people. */
+#define LOOP_REASON \
+	"concat_ws('; ', r.title," \
+	" 'score ' || s.score || ' on ' || s.scale," \
+	" 'sentiment ' || s.sentiment_label," \
+	" 'topics ' || nullif(array_to_string(s.topics, ', '), ''))"
+
+/* Loops of batch $1 that are to be opened: the signals of a rule, old ones and looped ones apart. */
+#define LOOP_CANDIDATES \
+	" FROM voc_data.signal AS s" \
+	" JOIN voc_data.rule AS r ON r.id = s.rule_id AND r.kind <> 'none'" \
+	" CROSS JOIN voc_data.program AS p" \
+	" WHERE s.id = ANY ($1)" \
+	" AND (p.loop_max_age IS NULL OR s.occurred_at >= now() - p.loop_max_age)" \
+	" AND NOT EXISTS (SELECT FROM voc_data.loop_signal AS x WHERE x.signal_id = s.id)"
+
+#define OPEN_STATES " l.state NOT IN ('closed', 'dismissed')"
+
+static Prepared prepared[] = {
+	[WRITE_TOUCHPOINTS] = {
+		"INSERT INTO voc_data.touchpoint (code, title, origin)"
+		" SELECT DISTINCT c.touchpoint, c.touchpoint, 'capture'"
+		" FROM voc_captured AS c"
+		" WHERE c.touchpoint IS NOT NULL"
+		" ORDER BY 1"
+		" ON CONFLICT (code) DO NOTHING",
+		0
+	},
+	[WRITE_SIGNALS] = {
+		"INSERT INTO voc_data.signal AS s ("
+		"  source_id, source_key, customer, occurred_at, channel, touchpoint,"
+		"  segment, language, scale, score, score_group, sentiment,"
+		"  sentiment_label, value, topics, intents, rule_id, criticality,"
+		"  comment, codebook_version, lexicon_version)"
+		" SELECT $1, c.source_key, c.customer, c.occurred_at, c.channel,"
+		"  c.touchpoint, c.segment, c.language,"
+		"  CASE WHEN c.score IS NOT NULL THEN $2 END, c.score, c.score_group,"
+		"  c.sentiment, c.sentiment_label, c.value, c.topics, c.intents, r.id,"
+		"  CASE WHEN r.severity = 'critical' THEN 'critical' ELSE 'routine' END,"
+		"  c.comment, $3, $4"
+		" FROM voc_captured AS c"
+		" LEFT JOIN LATERAL ("
+		"  SELECT r.id, r.severity"
+		"  FROM voc_data.rule AS r"
+		"  WHERE r.active"
+		"  AND (r.score_groups IS NULL OR c.score_group = ANY (r.score_groups))"
+		"  AND (r.sentiment_below IS NULL OR c.sentiment < r.sentiment_below)"
+		"  AND (r.labels IS NULL OR c.sentiment_label = ANY (r.labels))"
+		"  AND (r.topics IS NULL OR c.topics && r.topics)"
+		"  AND (r.intents IS NULL OR c.intents && r.intents)"
+		"  AND (r.channels IS NULL OR c.channel = ANY (r.channels))"
+		"  AND (r.touchpoints IS NULL OR c.touchpoint = ANY (r.touchpoints))"
+		"  AND (r.segment IS NULL OR c.segment @> r.segment)"
+		"  ORDER BY r.position"
+		"  LIMIT 1) AS r ON true"
+		" ON CONFLICT (source_id, source_key) DO UPDATE"
+		" SET customer = excluded.customer,"
+		"  occurred_at = excluded.occurred_at,"
+		"  captured_at = excluded.captured_at,"
+		"  retracted_at = NULL,"
+		"  channel = excluded.channel,"
+		"  touchpoint = excluded.touchpoint,"
+		"  segment = excluded.segment,"
+		"  language = excluded.language,"
+		"  scale = excluded.scale,"
+		"  score = excluded.score,"
+		"  score_group = excluded.score_group,"
+		"  sentiment = excluded.sentiment,"
+		"  sentiment_label = excluded.sentiment_label,"
+		"  value = excluded.value,"
+		"  topics = excluded.topics,"
+		"  intents = excluded.intents,"
+		"  rule_id = excluded.rule_id,"
+		"  criticality = excluded.criticality,"
+		"  comment = excluded.comment,"
+		"  codebook_version = excluded.codebook_version,"
+		"  lexicon_version = excluded.lexicon_version"
+		" RETURNING s.id, s.source_key, s.rule_id, s.xmax = 0",
+		4, {INT8OID, TEXTOID, INT4OID, INT4OID}
+	},
+	[CLEAR_OPINIONS] = {
+		"DELETE FROM voc_data.opinion WHERE signal_id = ANY ($1)",
+		1, {INT8ARRAYOID}
+	},
+	[WRITE_OPINIONS] = {
+		"INSERT INTO voc_data.opinion"
+		"  (signal_id, topic, sentiment, sentiment_label, start, length)"
+		" SELECT o.signal_id, o.topic, o.sentiment, o.sentiment_label, o.start, o.length"
+		" FROM voc_opinion AS o",
+		0
+	},
+	[OPEN_LOOPS] = {
+		"WITH opened AS ("
+		" INSERT INTO voc_data.loop AS l ("
+		"  signal_id, customer, kind, severity, rule_id, reason, team,"
+		"  state_since, occurred_at, acknowledge_due, act_due, close_due)"
+		" SELECT s.id, s.customer, r.kind, r.severity, r.id, " LOOP_REASON ","
+		"  coalesce(r.team,"
+		"   (SELECT t.team FROM unnest(s.topics) WITH ORDINALITY AS u (code, ord)"
+		"    JOIN voc_data.topic AS t ON t.code = u.code AND t.team IS NOT NULL"
+		"    ORDER BY u.ord LIMIT 1),"
+		"   (SELECT t.team FROM voc_data.touchpoint AS t WHERE t.code = s.touchpoint),"
+		"   p.default_team),"
+		"  least(s.occurred_at, now()), s.occurred_at,"
+		"  s.occurred_at + a.acknowledge_within, s.occurred_at + a.act_within,"
+		"  s.occurred_at + a.close_within"
+		" FROM (SELECT s.*, r.kind, row_number() OVER ("
+		"   PARTITION BY coalesce(s.customer, ''), CASE WHEN s.customer IS NULL THEN s.id END, r.kind"
+		"   ORDER BY s.occurred_at, s.id) AS turn"
+		"  " LOOP_CANDIDATES ") AS s"
+		" JOIN voc_data.rule AS r ON r.id = s.rule_id"
+		" CROSS JOIN voc_data.program AS p"
+		" LEFT JOIN LATERAL ("
+		"  SELECT a.acknowledge_within, a.act_within, a.close_within"
+		"  FROM voc_data.sla AS a"
+		"  WHERE (a.severity IS NULL OR a.severity = r.severity)"
+		"  AND (a.channel IS NULL OR a.channel = s.channel)"
+		"  ORDER BY a.position LIMIT 1) AS a ON true"
+		" WHERE s.turn = 1"
+		" ORDER BY s.customer, s.id"
+		" ON CONFLICT (customer, kind) WHERE state NOT IN ('closed', 'dismissed') DO NOTHING"
+		" RETURNING l.id, l.signal_id, l.state),"
+		" event AS ("
+		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, to_state, detail)"
+		" SELECT o.id, now(), 'opened', $2, o.state, jsonb_build_object('signal_id', o.signal_id)"
+		" FROM opened AS o)"
+		" INSERT INTO voc_data.loop_signal (loop_id, signal_id)"
+		" SELECT o.id, o.signal_id FROM opened AS o",
+		2, {INT8ARRAYOID, TEXTOID}
+	},
+	[JOIN_LOOPS] = {
+		"WITH joined AS ("
+		" INSERT INTO voc_data.loop_signal (loop_id, signal_id)"
+		" SELECT l.id, s.id"
+		" FROM (SELECT s.id, s.customer, r.kind " LOOP_CANDIDATES ") AS s"
+		" JOIN voc_data.loop AS l ON l.customer = s.customer AND l.kind = s.kind AND" OPEN_STATES
+		" RETURNING loop_id, signal_id)"
+		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
+		" SELECT j.loop_id, now(), 'joined', $2, jsonb_build_object('signal_id', j.signal_id)"
+		" FROM joined AS j",
+		2, {INT8ARRAYOID, TEXTOID}
+	},
+	[COUNT_LOOPLESS] = {
+		"SELECT count(*)" LOOP_CANDIDATES,
+		1, {INT8ARRAYOID}
+	},
+	[WRITE_REJECTIONS] = {
+		"INSERT INTO voc_data.rejected AS x"
+		"  (source_id, source_key, column_name, value, sqlstate, reason, hint)"
+		" SELECT $1, c.source_key, c.column_name, c.value, c.sqlstate, c.reason, c.hint"
+		" FROM voc_faulty AS c"
+		" ON CONFLICT (source_id, source_key) WHERE resolved_at IS NULL DO UPDATE"
+		" SET rejected_at = excluded.rejected_at,"
+		"  column_name = excluded.column_name,"
+		"  value = excluded.value,"
+		"  sqlstate = excluded.sqlstate,"
+		"  reason = excluded.reason,"
+		"  hint = excluded.hint",
+		1, {INT8OID}
+	},
+	[RESOLVE_REJECTIONS] = {
+		"UPDATE voc_data.rejected SET resolved_at = now()"
+		" WHERE source_id = $1 AND source_key = ANY ($2) AND resolved_at IS NULL",
+		2, {INT8OID, TEXTARRAYOID}
+	},
+	[RETRACT_SIGNALS] = {
+		"WITH gone AS ("
+		" UPDATE voc_data.signal SET retracted_at = now()"
+		" WHERE source_id = $1 AND source_key = ANY ($2) AND retracted_at IS NULL"
+		" RETURNING id),"
+		" told AS ("
+		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
+		" SELECT l.id, now(), 'retracted', $3, jsonb_build_object('signal_id', g.id)"
+		" FROM gone AS g"
+		" JOIN voc_data.loop_signal AS x ON x.signal_id = g.id"
+		" JOIN voc_data.loop AS l ON l.id = x.loop_id AND" OPEN_STATES ")"
+		" SELECT count(*) FROM gone",
+		3, {INT8OID, TEXTARRAYOID, TEXTOID}
+	},
+	[RETRACT_ALL] = {
+		"WITH gone AS ("
+		" UPDATE voc_data.signal SET retracted_at = now()"
+		" WHERE source_id = $1 AND retracted_at IS NULL"
+		" RETURNING id),"
+		" settled AS ("
+		" UPDATE voc_data.rejected SET resolved_at = now()"
+		" WHERE source_id = $1 AND resolved_at IS NULL),"
+		" told AS ("
+		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
+		" SELECT l.id, now(), 'retracted', $2, jsonb_build_object('signal_id', g.id)"
+		" FROM gone AS g"
+		" JOIN voc_data.loop_signal AS x ON x.signal_id = g.id"
+		" JOIN voc_data.loop AS l ON l.id = x.loop_id AND" OPEN_STATES ")"
+		" SELECT count(*) FROM gone",
+		2, {INT8OID, TEXTOID}
+	}
+};
+
+static int
+run(Statement statement, Datum *args)
+{
+	Prepared   *it = &prepared[statement];
+	int			rc;
+
+	if (it->plan == NULL)
+	{
+		SPIPlanPtr	plan = SPI_prepare(it->sql, it->nargs, it->types);
+
+		if (plan == NULL)
+			elog(ERROR, "preparing a capture statement failed: %s",
+				 SPI_result_code_string(SPI_result));
+		SPI_keepplan(plan);
+		it->plan = plan;
+	}
+	rc = SPI_execute_plan(it->plan, args, NULL, false, 0);
+	if (rc < 0)
+		elog(ERROR, "a capture statement failed: %s", SPI_result_code_string(rc));
+	return rc;
+}
+
+/* ---- named tuplestores ---- */
+
+typedef struct Feed
+{
+	EphemeralNamedRelation enr;
+	TupleDesc	desc;
+	Tuplestorestate *store;
+} Feed;
+
+typedef struct FeedColumn
+{
+	const char *name;
+	Oid			type;
+} FeedColumn;
+
+static void
+feed_begin(Feed *feed, const FeedColumn *columns, int ncolumns)
+{
+	feed->desc = CreateTemplateTupleDesc(ncolumns);
+	for (int i = 0; i < ncolumns; i++)
+		TupleDescInitEntry(feed->desc, i + 1, columns[i].name, columns[i].type, -1, 0);
+	feed->store = tuplestore_begin_heap(false, false, work_mem);
+}
+
+static void
+feed_register(Feed *feed, const char *name)
+{
+	feed->enr = palloc0(sizeof(EphemeralNamedRelationData));
+	feed->enr->md.name = pstrdup(name);
+	feed->enr->md.reliddesc = InvalidOid;
+	feed->enr->md.tupdesc = feed->desc;
+	feed->enr->md.enrtype = ENR_NAMED_TUPLESTORE;
+	feed->enr->md.enrtuples = tuplestore_tuple_count(feed->store);
+	feed->enr->reldata = feed->store;
+
+	/* A batch that failed has left its name behind. */
+	(void) SPI_unregister_relation(name);
+	if (SPI_register_relation(feed->enr) != SPI_OK_REL_REGISTER)
+		elog(ERROR, "could not register \"%s\"", name);
+}
+
+static void
+feed_end(Feed *feed)
+{
+	SPI_unregister_relation(feed->enr->md.name);
+	tuplestore_end(feed->store);
+}
+
+/* ---- signals ---- */
+
+enum
+{
+	S_KEY, S_CUSTOMER, S_OCCURRED_AT, S_CHANNEL, S_TOUCHPOINT, S_SEGMENT,
+	S_LANGUAGE, S_SCORE, S_SCORE_GROUP, S_SENTIMENT, S_LABEL, S_VALUE, S_TOPICS,
+	S_INTENTS, S_COMMENT, S_COUNT
+};
+
+static const FeedColumn signal_columns[S_COUNT] = {
+	{"source_key", TEXTOID}, {"customer", TEXTOID}, {"occurred_at", TIMESTAMPTZOID},
+	{"channel", TEXTOID}, {"touchpoint", TEXTOID}, {"segment", JSONBOID},
+	{"language", TEXTOID}, {"score", FLOAT8OID}, {"score_group", TEXTOID},
+	{"sentiment", FLOAT4OID}, {"sentiment_label", TEXTOID}, {"value", INT2OID},
+	{"topics", TEXTARRAYOID}, {"intents", TEXTARRAYOID}, {"comment", TEXTOID}
+};
+
+static Datum
+text_array(const char **codes, int n)
+{
+	Datum	   *elems = palloc(sizeof(Datum) * (n + 1));
+
+	for (int i = 0; i < n; i++)
+		elems[i] = CStringGetTextDatum(codes[i]);
+	return PointerGetDatum(construct_array(elems, n, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static void
+set_text(Datum *values, bool *nulls, int column, text *value)
+{
+	nulls[column] = value == NULL;
+	values[column] = PointerGetDatum(value);
+}
+
+static void
+set_cstring(Datum *values, bool *nulls, int column, const char *value)
+{
+	nulls[column] = value == NULL;
+	values[column] = value == NULL ? (Datum) 0 : CStringGetTextDatum(value);
+}
+
+static void
+put_signal(Feed *feed, const VocFeedback *row)
+{
+	const VocAnalysis *analysis = &row->analysis;
+	Datum		values[S_COUNT];
+	bool		nulls[S_COUNT] = {false};
+
+	values[S_KEY] = PointerGetDatum(row->key);
+	set_text(values, nulls, S_CUSTOMER, row->customer);
+	values[S_OCCURRED_AT] = TimestampTzGetDatum(row->occurred_at);
+	set_text(values, nulls, S_CHANNEL, row->channel);
+	set_text(values, nulls, S_TOUCHPOINT, row->touchpoint);
+	values[S_SEGMENT] = row->segment;
+	nulls[S_SEGMENT] = row->segment == (Datum) 0;
+	set_cstring(values, nulls, S_LANGUAGE, analysis->language);
+	values[S_SCORE] = Float8GetDatum(row->score);
+	nulls[S_SCORE] = !row->has_score;
+	set_cstring(values, nulls, S_SCORE_GROUP, row->score_group);
+	values[S_SENTIMENT] = Float4GetDatum(analysis->sentiment);
+	nulls[S_SENTIMENT] = !analysis->has_sentiment;
+	set_cstring(values, nulls, S_LABEL, voc_label_name(analysis->label));
+	values[S_VALUE] = Int16GetDatum(analysis->value);
+	nulls[S_VALUE] = !analysis->has_sentiment;
+	values[S_TOPICS] = text_array(analysis->topics, analysis->ntopics);
+	values[S_INTENTS] = text_array(analysis->intents, analysis->nintents);
+	set_text(values, nulls, S_COMMENT, row->comment);
+	tuplestore_putvalues(feed->store, feed->desc, values, nulls);
+}
+
+/* What the program made of the batch: in the order of the rows. */
+typedef struct Written
+{
+	int			n;
+	int64	   *ids;			/* of the signal; 0: a trigger of the user's
+								 * own left the row out */
+	Datum	   *ruled;			/* ids of signals that a rule matched */
+	int			nruled;
+	Datum	   *renewed;		/* ids of signals that were there before */
+	int			nrenewed;
+} Written;
+
+/*
+ * RETURNING gives the signals in the order of the batch; a row may be missing
+ * when a BEFORE trigger of the user's own has left it out.
+ */
+static void
+note_written(Written *written, VocFeedback **rows, int n)
+{
+	int			row = 0;
+
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		HeapTuple	tuple = SPI_tuptable->vals[i];
+		TupleDesc	desc = SPI_tuptable->tupdesc;
+		bool		isnull;
+		Datum		id = SPI_getbinval(tuple, desc, 1, &isnull);
+		text	   *key = DatumGetTextPP(SPI_getbinval(tuple, desc, 2, &isnull));
+
+		while (row < n &&
+			   (VARSIZE_ANY_EXHDR(rows[row]->key) != VARSIZE_ANY_EXHDR(key) ||
+				memcmp(VARDATA_ANY(rows[row]->key), VARDATA_ANY(key),
+					   VARSIZE_ANY_EXHDR(key)) != 0))
+			row++;
+		if (row == n)
+			elog(ERROR, "a captured signal has no row");
+		written->ids[row++] = DatumGetInt64(id);
+
+		(void) SPI_getbinval(tuple, desc, 3, &isnull);
+		if (!isnull)
+			written->ruled[written->nruled++] = id;
+		if (!DatumGetBool(SPI_getbinval(tuple, desc, 4, &isnull)))
+			written->renewed[written->nrenewed++] = id;
+	}
+}
+
+static Datum
+id_array(Datum *ids, int n)
+{
+	return PointerGetDatum(construct_array(ids, n, INT8OID, sizeof(int64),
+										   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+static Datum
+key_array(VocFeedback **rows, int n)
+{
+	Datum	   *keys = palloc(sizeof(Datum) * (n + 1));
+
+	for (int i = 0; i < n; i++)
+		keys[i] = PointerGetDatum(rows[i]->key);
+	return PointerGetDatum(construct_array(keys, n, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/* ---- opinions ---- */
+
+static const FeedColumn opinion_columns[] = {
+	{"signal_id", INT8OID}, {"topic", TEXTOID}, {"sentiment", FLOAT4OID},
+	{"sentiment_label", TEXTOID}, {"start", INT4OID}, {"length", INT4OID}
+};
+
+/* A clause is positive, negative or neither; it is never mixed. */
+static VocLabel
+opinion_label(const VocOpinion *opinion)
+{
+	if (!opinion->has_sentiment)
+		return VOC_LABEL_NONE;
+	if (opinion->sentiment > 0.05)
+		return VOC_LABEL_POSITIVE;
+	if (opinion->sentiment < -0.05)
+		return VOC_LABEL_NEGATIVE;
+	return VOC_LABEL_NEUTRAL;
+}
+
+static void
+write_opinions(VocFeedback **rows, const Written *written)
+{
+	Feed		feed;
+
+	feed_begin(&feed, opinion_columns, lengthof(opinion_columns));
+	for (int i = 0; i < written->n; i++)
+	{
+		const VocAnalysis *analysis = &rows[i]->analysis;
+
+		for (int j = 0; written->ids[i] != 0 && j < analysis->nopinions; j++)
+		{
+			const VocOpinion *opinion = &analysis->opinions[j];
+			Datum		values[6];
+			bool		nulls[6] = {false};
+
+			values[0] = Int64GetDatum(written->ids[i]);
+			values[1] = CStringGetTextDatum(opinion->topic);
+			values[2] = Float4GetDatum(opinion->sentiment);
+			nulls[2] = !opinion->has_sentiment;
+			set_cstring(values, nulls, 3,
+						voc_label_name(opinion_label(opinion)));
+			values[4] = Int32GetDatum((int32) opinion->char_start + 1);
+			values[5] = Int32GetDatum((int32) opinion->char_len);
+			tuplestore_putvalues(feed.store, feed.desc, values, nulls);
+		}
+	}
+	if (tuplestore_tuple_count(feed.store) > 0)
+	{
+		feed_register(&feed, "voc_opinion");
+		run(WRITE_OPINIONS, NULL);
+		feed_end(&feed);
+	}
+	else
+		tuplestore_end(feed.store);
+}
+
+/* ---- loops ---- */
+
+/*
+ * Every ruled signal opens a loop or joins the open one of its customer.  When
+ * that one is closed by somebody else between the two statements, the signal
+ * has neither, and both are tried again.
+ */
+static void
+write_loops(const VocWriter *writer, const Written *written)
+{
+	Datum		args[2];
+
+	args[0] = id_array(written->ruled, written->nruled);
+	args[1] = writer->actor;
+	for (int try = 0; try < MAX_LOOP_TRIES; try++)
+	{
+		bool		isnull;
+		int64		loopless;
+
+		run(OPEN_LOOPS, args);
+		if (SPI_processed == (uint64) written->nruled)
+			return;
+		run(JOIN_LOOPS, args);
+		run(COUNT_LOOPLESS, args);
+		loopless = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
+											   SPI_tuptable->tupdesc, 1, &isnull));
+		if (loopless == 0)
+			return;
+		CHECK_FOR_INTERRUPTS();
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+			 errmsg("a loop could be neither opened nor joined"),
+			 errhint("Loops of these customers are being closed at the same time, or a trigger on voc_data.loop leaves rows out.")));
+}
+
+/*
+ * Write the good rows of a batch.  Raises like any statement.
+ */
+void
+voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
+{
+	Written		written = {0};
+	Datum		args[4];
+	Feed		feed;
+	bool		new_touchpoint = false;
+
+	feed_begin(&feed, signal_columns, S_COUNT);
+	for (int i = 0; i < n; i++)
+	{
+		put_signal(&feed, rows[i]);
+		new_touchpoint |= rows[i]->new_touchpoint;
+	}
+	feed_register(&feed, "voc_captured");
+	if (new_touchpoint)
+		run(WRITE_TOUCHPOINTS, NULL);
+
+	args[0] = Int64GetDatum(writer->source->id);
+	args[1] = CStringGetTextDatum(writer->source->scale ?
+								  writer->source->scale->code : "");
+	args[2] = Int32GetDatum(VOC_CODEBOOK_VERSION);
+	args[3] = Int32GetDatum(VOC_LEXICON_VERSION);
+	run(WRITE_SIGNALS, args);
+	written.n = n;
+	written.ids = palloc0(sizeof(int64) * n);
+	written.ruled = palloc(sizeof(Datum) * n);
+	written.renewed = palloc(sizeof(Datum) * n);
+	note_written(&written, rows, n);
+	SPI_freetuptable(SPI_tuptable);
+	feed_end(&feed);
+
+	if (written.nrenewed > 0)
+	{
+		args[0] = id_array(written.renewed, written.nrenewed);
+		run(CLEAR_OPINIONS, args);
+	}
+	write_opinions(rows, &written);
+	if (written.nruled > 0)
+		write_loops(writer, &written);
+	if (writer->may_exist)
+	{
+		args[0] = Int64GetDatum(writer->source->id);
+		args[1] = key_array(rows, n);
+		run(RESOLVE_REJECTIONS, args);
+	}
+}
+
+/* ---- rejections and retractions ---- */
+
+static const FeedColumn faulty_columns[] = {
+	{"source_key", TEXTOID}, {"column_name", TEXTOID}, {"value", TEXTOID},
+	{"sqlstate", TEXTOID}, {"reason", TEXTOID}, {"hint", TEXTOID}
+};
+
+/*
+ * Write the rows at fault.  What was known of them before, when they were
+ * good, is retracted: a row of a source is a live signal or an open rejection.
+ */
+void
+voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n)
+{
+	Datum		args[3];
+	Feed		feed;
+
+	feed_begin(&feed, faulty_columns, lengthof(faulty_columns));
+	for (int i = 0; i < n; i++)
+	{
+		const VocFault *fault = rows[i]->fault;
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		values[0] = PointerGetDatum(rows[i]->key);
+		set_cstring(values, nulls, 1, fault->column);
+		set_cstring(values, nulls, 2, fault->value);
+		set_cstring(values, nulls, 3, unpack_sql_state(fault->sqlstate));
+		set_cstring(values, nulls, 4, fault->reason);
+		set_cstring(values, nulls, 5, fault->hint);
+		tuplestore_putvalues(feed.store, feed.desc, values, nulls);
+	}
+	feed_register(&feed, "voc_faulty");
+	args[0] = Int64GetDatum(writer->source->id);
+	run(WRITE_REJECTIONS, args);
+	feed_end(&feed);
+
+	if (writer->may_exist)
+	{
+		args[1] = key_array(rows, n);
+		args[2] = writer->actor;
+		run(RETRACT_SIGNALS, args);
+	}
+}
+
+static int64
+count_returned(void)
+{
+	bool		isnull;
+
+	return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
+									   SPI_tuptable->tupdesc, 1, &isnull));
+}
+
+/* Retract what was known of rows that left the source; keys are texts. */
+int64
+voc_write_retractions(const VocWriter *writer, Datum *keys, int n)
+{
+	Datum		args[3];
+	int64		count;
+
+	args[0] = Int64GetDatum(writer->source->id);
+	args[1] = PointerGetDatum(construct_array(keys, n, TEXTOID, -1, false,
+											  TYPALIGN_INT));
+	args[2] = writer->actor;
+	run(RETRACT_SIGNALS, args);
+	count = count_returned();
+	run(RESOLVE_REJECTIONS, args);
+	return count;
+}
+
+/* Retract everything that was known of a source that was truncated. */
+int64
+voc_write_truncation(const VocWriter *writer)
+{
+	Datum		args[2];
+
+	args[0] = Int64GetDatum(writer->source->id);
+	args[1] = writer->actor;
+	run(RETRACT_ALL, args);
+	return count_returned();
+}

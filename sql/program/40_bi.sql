@@ -1,0 +1,438 @@
+/* sql/program/40_bi.sql: flat views for BI tools */
+
+CREATE VIEW voc_bi.signal WITH (security_invoker = true) AS
+SELECT s.id,
+       f.relation_name AS source,
+       s.source_key,
+       s.customer,
+       s.occurred_at,
+       s.occurred_at::date AS day,
+       s.captured_at,
+       s.channel,
+       s.touchpoint,
+       t.title AS touchpoint_title,
+       t.journey_order,
+       t.is_moment_of_truth,
+       s.language,
+       s.scale,
+       s.score,
+       s.score_group,
+       CASE WHEN s.score IS NOT NULL THEN 1 ELSE 0 END AS responses,
+       CASE WHEN s.score_group IN ('promoter', 'satisfied') THEN 1 ELSE 0 END AS good,
+       CASE WHEN s.score_group IN ('passive', 'neutral') THEN 1 ELSE 0 END AS middle,
+       CASE WHEN s.score_group IN ('detractor', 'dissatisfied') THEN 1 ELSE 0 END AS bad,
+       (s.sentiment * 100)::double precision AS sentiment,
+       s.sentiment_label,
+       s.value::integer AS value,
+       array_to_string(s.topics, ', ') AS topics,
+       array_to_string(s.intents, ', ') AS intents,
+       s.criticality,
+       r.title AS rule,
+       s.segment::text AS segment,
+       s.comment
+FROM voc_data.signal AS s
+JOIN voc_data.source AS f ON f.id = s.source_id
+LEFT JOIN voc_data.touchpoint AS t ON t.code = s.touchpoint
+LEFT JOIN voc_data.rule AS r ON r.id = s.rule_id
+WHERE s.retracted_at IS NULL;
+
+COMMENT ON VIEW voc_bi.signal IS 'One row: a live signal.';
+COMMENT ON COLUMN voc_bi.signal.id IS 'Number of the signal.';
+COMMENT ON COLUMN voc_bi.signal.source IS 'The table it came from.';
+COMMENT ON COLUMN voc_bi.signal.source_key IS 'Key of its row there.';
+COMMENT ON COLUMN voc_bi.signal.customer IS 'The customer; NULL: anonymous.';
+COMMENT ON COLUMN voc_bi.signal.occurred_at IS 'When the customer said it.';
+COMMENT ON COLUMN voc_bi.signal.day IS 'The day of that, in the session''s time zone.';
+COMMENT ON COLUMN voc_bi.signal.captured_at IS 'When it was captured.';
+COMMENT ON COLUMN voc_bi.signal.channel IS 'How it arrived.';
+COMMENT ON COLUMN voc_bi.signal.touchpoint IS 'Moment of the journey.';
+COMMENT ON COLUMN voc_bi.signal.touchpoint_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.signal.journey_order IS 'Its place in the journey.';
+COMMENT ON COLUMN voc_bi.signal.is_moment_of_truth IS 'Whether it decides the relation.';
+COMMENT ON COLUMN voc_bi.signal.language IS 'ISO 639-1 code of the comment''s language.';
+COMMENT ON COLUMN voc_bi.signal.scale IS 'What the score means.';
+COMMENT ON COLUMN voc_bi.signal.score IS 'The score, on its scale.';
+COMMENT ON COLUMN voc_bi.signal.score_group IS 'promoter, passive, detractor or satisfied, neutral, dissatisfied.';
+COMMENT ON COLUMN voc_bi.signal.responses IS '1 with a score, else 0; add it up.';
+COMMENT ON COLUMN voc_bi.signal.good IS '1 for a promoter or a satisfied customer, else 0; add it up.';
+COMMENT ON COLUMN voc_bi.signal.middle IS '1 for a passive or neutral customer, else 0; add it up.';
+COMMENT ON COLUMN voc_bi.signal.bad IS '1 for a detractor or a dissatisfied customer, else 0; add it up.';
+COMMENT ON COLUMN voc_bi.signal.sentiment IS 'Sentiment of the comment, -100 to +100.';
+COMMENT ON COLUMN voc_bi.signal.sentiment_label IS 'positive, neutral, negative or mixed.';
+COMMENT ON COLUMN voc_bi.signal.value IS 'Sentiment as intensity, 1 to 5.';
+COMMENT ON COLUMN voc_bi.signal.topics IS 'Topics met, separated by commas; voc_bi.opinion has them one a row.';
+COMMENT ON COLUMN voc_bi.signal.intents IS 'What the customer wants, separated by commas.';
+COMMENT ON COLUMN voc_bi.signal.criticality IS 'critical or routine.';
+COMMENT ON COLUMN voc_bi.signal.rule IS 'The rule that matched.';
+COMMENT ON COLUMN voc_bi.signal.segment IS 'Attributes of the customer or order, as JSON.';
+COMMENT ON COLUMN voc_bi.signal.comment IS 'The text.';
+
+CREATE VIEW voc_bi.opinion WITH (security_invoker = true) AS
+SELECT o.id,
+       o.signal_id,
+       s.occurred_at,
+       s.occurred_at::date AS day,
+       s.touchpoint,
+       s.channel,
+       s.language,
+       o.topic,
+       coalesce(t.title, o.topic) AS topic_title,
+       split_part(o.topic, '.', 1) AS topic_group,
+       (o.sentiment * 100)::double precision AS sentiment,
+       o.sentiment_label,
+       substr(s.comment, o.start, o.length) AS words
+FROM voc_data.opinion AS o
+JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.retracted_at IS NULL
+LEFT JOIN voc_data.topic AS t ON t.code = o.topic;
+
+COMMENT ON VIEW voc_bi.opinion IS 'One row: one topic met in one clause of a live signal.';
+COMMENT ON COLUMN voc_bi.opinion.id IS 'Number of the opinion.';
+COMMENT ON COLUMN voc_bi.opinion.signal_id IS 'The signal it is part of.';
+COMMENT ON COLUMN voc_bi.opinion.occurred_at IS 'When the customer said it.';
+COMMENT ON COLUMN voc_bi.opinion.day IS 'The day of that, in the session''s time zone.';
+COMMENT ON COLUMN voc_bi.opinion.touchpoint IS 'Moment of the journey.';
+COMMENT ON COLUMN voc_bi.opinion.channel IS 'How it arrived.';
+COMMENT ON COLUMN voc_bi.opinion.language IS 'ISO 639-1 code of the language.';
+COMMENT ON COLUMN voc_bi.opinion.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc_bi.opinion.topic_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.opinion.topic_group IS 'First part of the code.';
+COMMENT ON COLUMN voc_bi.opinion.sentiment IS 'Sentiment of the clause, -100 to +100.';
+COMMENT ON COLUMN voc_bi.opinion.sentiment_label IS 'positive, neutral or negative.';
+COMMENT ON COLUMN voc_bi.opinion.words IS 'The words that were met.';
+
+CREATE VIEW voc_bi.nps_by_touchpoint WITH (security_invoker = true) AS
+SELECT x.touchpoint,
+       coalesce(t.title, '(none)') AS touchpoint_title,
+       t.journey_order,
+       coalesce(t.is_moment_of_truth, false) AS is_moment_of_truth,
+       voc.responses(x.tally) AS n,
+       voc.promoters(x.tally) AS promoters,
+       voc.passives(x.tally) AS passives,
+       voc.detractors(x.tally) AS detractors,
+       voc.nps(x.tally) AS nps,
+       (voc.nps_interval(x.tally)).low AS nps_low,
+       (voc.nps_interval(x.tally)).high AS nps_high
+FROM (SELECT s.touchpoint, voc.tally_nps(s.score) AS tally
+      FROM voc_data.signal AS s
+      JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
+      WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
+      GROUP BY s.touchpoint) AS x
+LEFT JOIN voc_data.touchpoint AS t ON t.code = x.touchpoint;
+
+COMMENT ON VIEW voc_bi.nps_by_touchpoint IS 'One row: a touchpoint with NPS answers, over all time.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.touchpoint IS 'Code of the touchpoint; NULL: answers that name none.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.touchpoint_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.journey_order IS 'Its place in the journey.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.is_moment_of_truth IS 'Whether it decides the relation.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.n IS 'Answers.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.promoters IS 'Answers of 9 and 10.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.passives IS 'Answers of 7 and 8.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.detractors IS 'Answers of 0 to 6.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps IS 'Net Promoter Score, -100 to +100.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps_high IS 'Upper end of its 95 % interval.';
+
+CREATE VIEW voc_bi.nps_by_month WITH (security_invoker = true) AS
+SELECT x.month,
+       voc.responses(x.tally) AS n,
+       voc.promoters(x.tally) AS promoters,
+       voc.passives(x.tally) AS passives,
+       voc.detractors(x.tally) AS detractors,
+       voc.nps(x.tally) AS nps,
+       (voc.nps_interval(x.tally)).low AS nps_low,
+       (voc.nps_interval(x.tally)).high AS nps_high
+FROM (SELECT date_trunc('month', s.occurred_at)::date AS month, voc.tally_nps(s.score) AS tally
+      FROM voc_data.signal AS s
+      JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
+      WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
+      GROUP BY 1) AS x;
+
+COMMENT ON VIEW voc_bi.nps_by_month IS 'One row: a calendar month with NPS answers, in the session''s time zone.';
+COMMENT ON COLUMN voc_bi.nps_by_month.month IS 'First day of the month.';
+COMMENT ON COLUMN voc_bi.nps_by_month.n IS 'Answers.';
+COMMENT ON COLUMN voc_bi.nps_by_month.promoters IS 'Answers of 9 and 10.';
+COMMENT ON COLUMN voc_bi.nps_by_month.passives IS 'Answers of 7 and 8.';
+COMMENT ON COLUMN voc_bi.nps_by_month.detractors IS 'Answers of 0 to 6.';
+COMMENT ON COLUMN voc_bi.nps_by_month.nps IS 'Net Promoter Score, -100 to +100.';
+COMMENT ON COLUMN voc_bi.nps_by_month.nps_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN voc_bi.nps_by_month.nps_high IS 'Upper end of its 95 % interval.';
+
+-- NPS = share of promoters - share of detractors.  A topic's impact is NPS of
+-- all answers minus NPS of those without the topic, which is the topic's share
+-- times (NPS with it - NPS without it); its interval is Wald's for that
+-- difference, the share taken as given.
+CREATE VIEW voc_bi.topic_impact WITH (security_invoker = true) AS
+WITH answer AS (
+    SELECT s.topics,
+           CASE s.score_group WHEN 'promoter' THEN 1 ELSE 0 END AS promoter,
+           CASE s.score_group WHEN 'detractor' THEN 1 ELSE 0 END AS detractor
+    FROM voc_data.signal AS s
+    JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
+    WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
+), total AS (
+    SELECT count(*) AS n, coalesce(sum(a.promoter), 0) AS p, coalesce(sum(a.detractor), 0) AS d
+    FROM answer AS a
+), scored AS (
+    SELECT u.topic, count(*) AS n, sum(a.promoter) AS p, sum(a.detractor) AS d
+    FROM answer AS a
+    CROSS JOIN LATERAL unnest(a.topics) AS u (topic)
+    GROUP BY u.topic
+), said AS (
+    SELECT o.topic,
+           count(DISTINCT o.signal_id) AS signals,
+           count(*) FILTER (WHERE o.sentiment_label = 'negative') AS negative_opinions,
+           count(*) FILTER (WHERE o.sentiment_label = 'positive') AS positive_opinions,
+           avg(o.sentiment) AS sentiment
+    FROM voc_data.opinion AS o
+    JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.retracted_at IS NULL
+    GROUP BY o.topic
+), figure AS (
+    SELECT x.topic, x.signals, x.negative_opinions, x.positive_opinions, x.sentiment,
+           coalesce(c.n, 0) AS n, coalesce(c.p, 0) AS p, coalesce(c.d, 0) AS d, t.n AS all_n,
+           c.n::double precision / nullif(t.n, 0) AS share,
+           (t.p - t.d)::double precision / nullif(t.n, 0) AS nps_all,
+           (c.p - c.d)::double precision / nullif(c.n, 0) AS nps_with,
+           (t.p - c.p - t.d + c.d)::double precision / nullif(t.n - c.n, 0) AS nps_without,
+           (c.p + c.d)::double precision / nullif(c.n, 0) AS extreme_with,
+           (t.p - c.p + t.d - c.d)::double precision / nullif(t.n - c.n, 0) AS extreme_without
+    FROM said AS x
+    CROSS JOIN total AS t
+    LEFT JOIN scored AS c ON c.topic = x.topic
+), impact AS (
+    SELECT f.*,
+           f.share * (f.nps_with - f.nps_without) AS impact,
+           f.share * sqrt((f.extreme_with - f.nps_with ^ 2) / f.n
+                          + (f.extreme_without - f.nps_without ^ 2) / (f.all_n - f.n)) AS se
+    FROM figure AS f
+)
+SELECT i.topic,
+       coalesce(t.title, i.topic) AS topic_title,
+       t.team,
+       i.signals,
+       i.negative_opinions,
+       i.positive_opinions,
+       i.sentiment * 100 AS sentiment,
+       i.n,
+       i.p::bigint AS promoters,
+       (i.n - i.p - i.d)::bigint AS passives,
+       i.d::bigint AS detractors,
+       i.share * 100 AS share,
+       i.nps_with * 100 AS nps_with,
+       i.nps_without * 100 AS nps_without,
+       i.nps_all * 100 AS nps_all,
+       i.impact * 100 AS impact,
+       (i.impact - 1.959963984540054 * i.se) * 100 AS impact_low,
+       (i.impact + 1.959963984540054 * i.se) * 100 AS impact_high
+FROM impact AS i
+LEFT JOIN voc_data.topic AS t ON t.code = i.topic;
+
+COMMENT ON VIEW voc_bi.topic_impact IS 'One row: a topic that customers speak of, and what it does to NPS. ORDER BY impact: the topics that cost most come first.';
+COMMENT ON COLUMN voc_bi.topic_impact.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc_bi.topic_impact.topic_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.topic_impact.team IS 'Team that owns it.';
+COMMENT ON COLUMN voc_bi.topic_impact.signals IS 'Live signals, on any scale or none, that speak of it.';
+COMMENT ON COLUMN voc_bi.topic_impact.negative_opinions IS 'Opinions on it that are negative.';
+COMMENT ON COLUMN voc_bi.topic_impact.positive_opinions IS 'Opinions on it that are positive.';
+COMMENT ON COLUMN voc_bi.topic_impact.sentiment IS 'Mean sentiment of the opinions on it, -100 to +100.';
+COMMENT ON COLUMN voc_bi.topic_impact.n IS 'NPS answers that speak of it.';
+COMMENT ON COLUMN voc_bi.topic_impact.promoters IS 'Promoters among them.';
+COMMENT ON COLUMN voc_bi.topic_impact.passives IS 'Passives among them.';
+COMMENT ON COLUMN voc_bi.topic_impact.detractors IS 'Detractors among them.';
+COMMENT ON COLUMN voc_bi.topic_impact.share IS 'Their share of all NPS answers, in percent.';
+COMMENT ON COLUMN voc_bi.topic_impact.nps_with IS 'NPS of the answers that speak of it.';
+COMMENT ON COLUMN voc_bi.topic_impact.nps_without IS 'NPS of the others.';
+COMMENT ON COLUMN voc_bi.topic_impact.nps_all IS 'NPS of all answers.';
+COMMENT ON COLUMN voc_bi.topic_impact.impact IS 'nps_all - nps_without: the points of NPS it costs (below 0) or brings. NULL: nobody spoke of it with a score, or everybody did.';
+COMMENT ON COLUMN voc_bi.topic_impact.impact_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN voc_bi.topic_impact.impact_high IS 'Upper end of its 95 % interval.';
+
+CREATE VIEW voc_bi.loop WITH (security_invoker = true) AS
+SELECT l.id,
+       l.signal_id,
+       l.customer,
+       l.kind,
+       l.severity,
+       l.reason,
+       l.team,
+       l.owner,
+       l.state,
+       x.is_open,
+       l.state_since,
+       l.level::integer AS level,
+       s.channel,
+       s.touchpoint,
+       s.score,
+       s.scale,
+       s.sentiment_label,
+       array_to_string(s.topics, ', ') AS topics,
+       s.comment,
+       l.occurred_at,
+       l.opened_at,
+       CASE l.state
+           WHEN 'open' THEN l.acknowledge_due
+           WHEN 'acknowledged' THEN l.act_due
+           WHEN 'closed' THEN NULL
+           WHEN 'dismissed' THEN NULL
+           ELSE l.close_due END AS due_at,
+       l.acknowledge_due,
+       l.act_due,
+       l.close_due,
+       l.acknowledged_at,
+       l.acted_at,
+       l.resolved_at,
+       l.closed_at,
+       extract(epoch FROM l.acknowledged_at - l.occurred_at)::double precision / 3600 AS hours_to_acknowledge,
+       extract(epoch FROM l.acted_at - l.occurred_at)::double precision / 3600 AS hours_to_act,
+       extract(epoch FROM l.closed_at - l.occurred_at)::double precision / 3600 AS hours_to_close,
+       l.contact_mode,
+       l.resolution,
+       l.root_cause,
+       l.outcome,
+       l.evidence,
+       l.dismiss_reason
+FROM voc_data.loop AS l
+JOIN voc_data.loop_state AS x ON x.code = l.state
+JOIN voc_data.signal AS s ON s.id = l.signal_id;
+
+COMMENT ON VIEW voc_bi.loop IS 'One row: a loop, with the signal that opened it.';
+COMMENT ON COLUMN voc_bi.loop.id IS 'Number of the loop.';
+COMMENT ON COLUMN voc_bi.loop.signal_id IS 'The signal that opened it.';
+COMMENT ON COLUMN voc_bi.loop.customer IS 'The customer.';
+COMMENT ON COLUMN voc_bi.loop.kind IS 'recover, grow or thank.';
+COMMENT ON COLUMN voc_bi.loop.severity IS 'critical, high or normal.';
+COMMENT ON COLUMN voc_bi.loop.reason IS 'Why it was opened.';
+COMMENT ON COLUMN voc_bi.loop.team IS 'Team that has it.';
+COMMENT ON COLUMN voc_bi.loop.owner IS 'Person who has it.';
+COMMENT ON COLUMN voc_bi.loop.state IS 'Where it stands.';
+COMMENT ON COLUMN voc_bi.loop.is_open IS 'Whether somebody still has to do something.';
+COMMENT ON COLUMN voc_bi.loop.state_since IS 'Since when it stands there.';
+COMMENT ON COLUMN voc_bi.loop.level IS '1, or more after escalation.';
+COMMENT ON COLUMN voc_bi.loop.channel IS 'Channel of the signal.';
+COMMENT ON COLUMN voc_bi.loop.touchpoint IS 'Touchpoint of the signal.';
+COMMENT ON COLUMN voc_bi.loop.score IS 'Score of the signal.';
+COMMENT ON COLUMN voc_bi.loop.scale IS 'What the score means.';
+COMMENT ON COLUMN voc_bi.loop.sentiment_label IS 'Sentiment of the signal.';
+COMMENT ON COLUMN voc_bi.loop.topics IS 'Topics of the signal, separated by commas.';
+COMMENT ON COLUMN voc_bi.loop.comment IS 'What the customer said.';
+COMMENT ON COLUMN voc_bi.loop.occurred_at IS 'When.';
+COMMENT ON COLUMN voc_bi.loop.opened_at IS 'When the loop was opened.';
+COMMENT ON COLUMN voc_bi.loop.due_at IS 'When the next step is due; NULL: ended.';
+COMMENT ON COLUMN voc_bi.loop.acknowledge_due IS 'When it must be taken.';
+COMMENT ON COLUMN voc_bi.loop.act_due IS 'When the customer must be answered.';
+COMMENT ON COLUMN voc_bi.loop.close_due IS 'When it must be closed.';
+COMMENT ON COLUMN voc_bi.loop.acknowledged_at IS 'When it was taken.';
+COMMENT ON COLUMN voc_bi.loop.acted_at IS 'When answering began.';
+COMMENT ON COLUMN voc_bi.loop.resolved_at IS 'When it was resolved.';
+COMMENT ON COLUMN voc_bi.loop.closed_at IS 'When it ended.';
+COMMENT ON COLUMN voc_bi.loop.hours_to_acknowledge IS 'Hours from the feedback to that.';
+COMMENT ON COLUMN voc_bi.loop.hours_to_act IS 'Hours from the feedback to the answer.';
+COMMENT ON COLUMN voc_bi.loop.hours_to_close IS 'Hours from the feedback to the end.';
+COMMENT ON COLUMN voc_bi.loop.contact_mode IS 'How the customer was contacted.';
+COMMENT ON COLUMN voc_bi.loop.resolution IS 'What was done.';
+COMMENT ON COLUMN voc_bi.loop.root_cause IS 'Why it happened.';
+COMMENT ON COLUMN voc_bi.loop.outcome IS 'saved, not_saved, no_reply or not_needed.';
+COMMENT ON COLUMN voc_bi.loop.evidence IS 'What shows that the customer was saved.';
+COMMENT ON COLUMN voc_bi.loop.dismiss_reason IS 'Why no follow-up was needed.';
+
+CREATE VIEW voc_bi.loop_event WITH (security_invoker = true) AS
+SELECT e.id,
+       e.loop_id,
+       e.at,
+       e.recorded_at,
+       e.event,
+       e.actor,
+       e.from_state,
+       e.to_state,
+       e.detail::text AS detail
+FROM voc_data.loop_event AS e;
+
+COMMENT ON VIEW voc_bi.loop_event IS 'One row: something that happened to a loop.';
+COMMENT ON COLUMN voc_bi.loop_event.id IS 'Number of the event.';
+COMMENT ON COLUMN voc_bi.loop_event.loop_id IS 'The loop.';
+COMMENT ON COLUMN voc_bi.loop_event.at IS 'When it happened.';
+COMMENT ON COLUMN voc_bi.loop_event.recorded_at IS 'When it was entered.';
+COMMENT ON COLUMN voc_bi.loop_event.event IS 'opened, joined, state, changed or retracted.';
+COMMENT ON COLUMN voc_bi.loop_event.actor IS 'Who did it.';
+COMMENT ON COLUMN voc_bi.loop_event.from_state IS 'State before.';
+COMMENT ON COLUMN voc_bi.loop_event.to_state IS 'State after.';
+COMMENT ON COLUMN voc_bi.loop_event.detail IS 'Columns that changed, as JSON.';
+
+CREATE VIEW voc_bi.sla_attainment WITH (security_invoker = true) AS
+SELECT a.* FROM voc.sla_attainment(now()) AS a;
+
+COMMENT ON VIEW voc_bi.sla_attainment IS 'One row: a target of voc_data.sla_target, and what was reached by now. Loops whose time is not over yet are pending, and in no share.';
+COMMENT ON COLUMN voc_bi.sla_attainment.target IS 'Code of the target.';
+COMMENT ON COLUMN voc_bi.sla_attainment.title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.sla_attainment.clock IS 'acknowledge, act or close.';
+COMMENT ON COLUMN voc_bi.sla_attainment.within_hours IS 'Hours from the feedback.';
+COMMENT ON COLUMN voc_bi.sla_attainment.target_share IS 'Share of loops that must make it, in percent.';
+COMMENT ON COLUMN voc_bi.sla_attainment.loops IS 'Loops that were in time or late.';
+COMMENT ON COLUMN voc_bi.sla_attainment.in_time IS 'Loops that made it.';
+COMMENT ON COLUMN voc_bi.sla_attainment.late IS 'Loops that did not.';
+COMMENT ON COLUMN voc_bi.sla_attainment.pending IS 'Loops whose time is not over.';
+COMMENT ON COLUMN voc_bi.sla_attainment.share IS 'Share in time, in percent.';
+COMMENT ON COLUMN voc_bi.sla_attainment.share_low IS 'Lower end of its 95 % interval (Wilson).';
+COMMENT ON COLUMN voc_bi.sla_attainment.share_high IS 'Upper end of its 95 % interval (Wilson).';
+COMMENT ON COLUMN voc_bi.sla_attainment.met IS 'Whether the target is met.';
+
+CREATE VIEW voc_bi.source WITH (security_invoker = true) AS
+SELECT f.id,
+       coalesce(format('%I.%I', c.relnamespace::regnamespace::text, c.relname), f.relation_name) AS source,
+       CASE WHEN f.detached_at IS NOT NULL THEN 'detached'
+            WHEN c.oid IS NULL THEN 'dropped'
+            WHEN m.uncovered > 0 THEN 'incomplete'
+            ELSE 'attached' END AS status,
+       m.uncovered,
+       f.scale,
+       f.on_error,
+       f.attached_at,
+       f.detached_at,
+       (SELECT count(*) FROM voc_data.signal AS s WHERE s.source_id = f.id AND s.retracted_at IS NULL) AS signals,
+       (SELECT count(*) FROM voc_data.rejected AS r WHERE r.source_id = f.id AND r.resolved_at IS NULL) AS rejected
+FROM voc_data.source AS f
+LEFT JOIN pg_catalog.pg_class AS c ON c.oid = f.relation
+LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE NOT EXISTS (
+               SELECT FROM pg_catalog.pg_trigger AS t
+               WHERE t.tgrelid = p.relid AND t.tgfoid = 'voc.capture()'::regprocedure AND t.tgenabled <> 'D')) AS uncovered
+    FROM (SELECT c.oid AS relid
+          UNION
+          SELECT q.relid FROM pg_catalog.pg_partition_tree(c.oid) AS q) AS p
+    JOIN pg_catalog.pg_class AS k ON k.oid = p.relid AND k.relkind IN ('r', 'p')) AS m ON true;
+
+COMMENT ON VIEW voc_bi.source IS 'One row: a source, and whether all that is written to it is captured.';
+COMMENT ON COLUMN voc_bi.source.id IS 'Number of the source.';
+COMMENT ON COLUMN voc_bi.source.source IS 'The table, by its present name.';
+COMMENT ON COLUMN voc_bi.source.status IS 'attached, detached, dropped (the table is gone), or incomplete (triggers are missing: SELECT voc.install_triggers()).';
+COMMENT ON COLUMN voc_bi.source.uncovered IS 'Tables and partitions of it without capture triggers.';
+COMMENT ON COLUMN voc_bi.source.scale IS 'What its score means.';
+COMMENT ON COLUMN voc_bi.source.on_error IS 'What happens to a row that cannot be captured.';
+COMMENT ON COLUMN voc_bi.source.attached_at IS 'When it was attached last.';
+COMMENT ON COLUMN voc_bi.source.detached_at IS 'When it was detached.';
+COMMENT ON COLUMN voc_bi.source.signals IS 'Live signals of it.';
+COMMENT ON COLUMN voc_bi.source.rejected IS 'Open rejections of it. signals + rejected = rows, once all is captured.';
+
+CREATE VIEW voc_bi.rejected WITH (security_invoker = true) AS
+SELECT r.id,
+       f.relation_name AS source,
+       r.source_key,
+       r.rejected_at,
+       r.column_name,
+       r.value,
+       r.sqlstate,
+       r.reason,
+       r.hint
+FROM voc_data.rejected AS r
+JOIN voc_data.source AS f ON f.id = r.source_id
+WHERE r.resolved_at IS NULL;
+
+COMMENT ON VIEW voc_bi.rejected IS 'One row: a row of a source that could not be captured and still waits to be mended.';
+COMMENT ON COLUMN voc_bi.rejected.id IS 'Number of the rejection.';
+COMMENT ON COLUMN voc_bi.rejected.source IS 'The table.';
+COMMENT ON COLUMN voc_bi.rejected.source_key IS 'Key of the row there.';
+COMMENT ON COLUMN voc_bi.rejected.rejected_at IS 'When.';
+COMMENT ON COLUMN voc_bi.rejected.column_name IS 'The column at fault.';
+COMMENT ON COLUMN voc_bi.rejected.value IS 'Its value.';
+COMMENT ON COLUMN voc_bi.rejected.sqlstate IS 'SQLSTATE of the fault.';
+COMMENT ON COLUMN voc_bi.rejected.reason IS 'Why.';
+COMMENT ON COLUMN voc_bi.rejected.hint IS 'What to do.';

@@ -36,6 +36,10 @@ OBJS = $(sort $(patsubst %.c,%.o,$(SOURCES) $(VOC_GENERATED)))
 VOC_HEADERS = $(wildcard src/*.h src/*/*.h)
 SHLIB_LINK += -lutf8proc
 
+# A fused multiply-add would change the last digit of an interval from one
+# machine to the next.
+PG_CFLAGS += -ffp-contract=off
+
 # ---- the library: SQL, in the order of installation ----
 
 SQL_PARTS = sql/00_schema.sql sql/20_language.sql sql/30_sentiment.sql \

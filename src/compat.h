@@ -36,4 +36,12 @@ extern PGDLLEXPORT void _PG_init(void);
 #define voc_reserve_prefix(prefix) MarkGUCPrefixReserved(prefix)
 #endif
 
+/* Before 16 an input function cannot hand an error back, only raise it. */
+#if PG_VERSION_NUM >= 160000
+#define voc_ereturn(context, dummy_value, ...) \
+	ereturn(context, dummy_value, __VA_ARGS__)
+#else
+#define voc_ereturn(context, dummy_value, ...) ereport(ERROR, __VA_ARGS__)
+#endif
+
 #endif							/* VOC_COMPAT_H */

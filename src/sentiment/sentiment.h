@@ -23,6 +23,9 @@
 
 #include "../text/text.h"
 
+/* A score no further from 0 is neutral. */
+#define VOC_NEUTRAL_BAND	0.07
+
 typedef enum VocLabel
 {
 	VOC_LABEL_NONE,				/* too little evidence to say */

@@ -1,0 +1,27 @@
+/*
+ * Sentiment: how a text feels, by the lexicons that are compiled in
+ */
+
+CREATE FUNCTION voc.sentiment(comment text, language text DEFAULT 'auto')
+RETURNS real
+AS 'MODULE_PATHNAME', 'voc_sentiment'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+
+COMMENT ON FUNCTION voc.sentiment(text, text) IS
+'The sentiment of a comment, from -1 (most negative) to +1 (most positive). language is an ISO 639-1 code (bg, cs, de, en, es, fr, it, pl, ru, sk, uk) or auto, which detects it. NULL when nothing in the comment carries a feeling that the lexicon of the language knows, or an argument is NULL. Raises 22023 for another language.';
+
+CREATE FUNCTION voc.sentiment_label(comment text, language text DEFAULT 'auto')
+RETURNS text
+AS 'MODULE_PATHNAME', 'voc_sentiment_label'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+
+COMMENT ON FUNCTION voc.sentiment_label(text, text) IS
+'The sentiment of a comment in a word: positive, neutral, negative, or mixed when good and bad are about even. language as in voc.sentiment(). NULL when nothing in the comment carries a feeling, or an argument is NULL. Raises 22023 for a language that is not known.';
+
+CREATE FUNCTION voc.sentiment_value(comment text, language text DEFAULT 'auto')
+RETURNS integer
+AS 'MODULE_PATHNAME', 'voc_sentiment_value'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+
+COMMENT ON FUNCTION voc.sentiment_value(text, text) IS
+'The sentiment of a comment as a value: 1 very negative, 2 negative, 3 neutral, 4 positive, 5 very positive. language as in voc.sentiment(). NULL when nothing in the comment carries a feeling, or an argument is NULL. Raises 22023 for a language that is not known.';

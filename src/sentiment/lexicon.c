@@ -1,0 +1,168 @@
+/*-------------------------------------------------------------------------
+ *
+ * lexicon.c
+ *	  Looking up words and phrases in a compiled lexicon.
+ *
+ * IDENTIFICATION
+ *	  src/sentiment/lexicon.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "lexicon.h"
+
+#include <string.h>
+
+#define MAX_STEMS	16			/* nested stems; the longest are kept */
+
+/* Where the walk over one token can end. */
+typedef struct Ends
+{
+	uint32_t	nodes[MAX_STEMS + 1];	/* the best one last */
+	int			count;
+} Ends;
+
+const VocLexicon *
+voc_lexicon(const char *language)
+{
+	for (int i = 0; language != NULL && i < voc_nlexicons; i++)
+		if (strcmp(voc_lexicons[i].language, language) == 0)
+			return &voc_lexicons[i];
+	return &voc_lexicons[0];
+}
+
+static void
+add_end(Ends *ends, uint32_t node)
+{
+	if (node == 0)
+		return;
+	if (ends->count == MAX_STEMS)
+	{
+		memmove(ends->nodes, ends->nodes + 1,
+				sizeof(ends->nodes[0]) * (MAX_STEMS - 1));
+		ends->count--;
+	}
+	ends->nodes[ends->count++] = node;
+}
+
+/* Walk over a normal form, from node. */
+static void
+walk(const VocTrieUnit *units, uint32_t node, const char *norm, size_t len,
+	 Ends *ends)
+{
+	ends->count = 0;
+	for (size_t i = 0; i < len; i++)
+	{
+		node = voc_trie_step(units, node, (unsigned char) norm[i]);
+		if (node == 0)
+			return;
+		if (voc_trie_ends(units, node))
+			add_end(ends, voc_trie_step(units, node, VOC_LEXICON_STEM));
+	}
+	if (voc_trie_ends(units, node))
+	{
+		node = voc_trie_step(units, node, VOC_LEXICON_EXACT);
+		if (node != 0)
+			ends->nodes[ends->count++] = node;
+	}
+}
+
+/*
+ * How many tokens the longest term takes that goes on from node with these
+ * tokens, and its value.  The depth is that of the longest phrase, and the
+ * branches are the nested stems of the lexicon, so the work for a token is
+ * bounded by the lexicon and not by the text.
+ */
+static int
+match_from(const VocTrieUnit *units, uint32_t node, const VocToken *tokens,
+		   int ntokens, uint32_t *value)
+{
+	Ends		ends;
+	int			best = 0;
+
+	walk(units, node, tokens[0].norm, tokens[0].norm_len, &ends);
+	for (int i = ends.count - 1; i >= 0; i--)
+	{
+		uint32_t	found;
+		int			n = 0;
+
+		if (ntokens > 1 && tokens[1].kind <= VOC_TOKEN_NUMBER)
+			n = match_from(units, ends.nodes[i], tokens + 1, ntokens - 1,
+						   &found);
+		if (n > 0)
+			n++;
+		else if (voc_trie_value(units, ends.nodes[i], &found))
+			n = 1;
+		if (n > best)
+		{
+			best = n;
+			*value = found;
+		}
+	}
+	return best;
+}
+
+static VocEntry
+unpack(uint32_t value, int tokens)
+{
+	VocEntry	entry;
+
+	entry.role = voc_entry_role(value);
+	entry.amount = voc_entry_amount(value);
+	entry.tokens = tokens;
+	return entry;
+}
+
+VocEntry
+voc_lexicon_match(const VocLexicon *lexicon, const VocToken *tokens,
+				  int ntokens)
+{
+	uint32_t	value = 0;
+	int			n;
+
+	if (ntokens > VOC_LEXICON_WORDS)
+		ntokens = VOC_LEXICON_WORDS;
+
+	n = match_from(lexicon->units, VOC_TRIE_ROOT, tokens, ntokens, &value);
+	return unpack(value, n);
+}
+
+VocEntry
+voc_lexicon_word(const VocLexicon *lexicon, const char *norm, size_t len)
+{
+	Ends		ends;
+	uint32_t	value = 0;
+
+	walk(lexicon->units, VOC_TRIE_ROOT, norm, len, &ends);
+	for (int i = ends.count - 1; i >= 0; i--)
+		if (voc_trie_value(lexicon->units, ends.nodes[i], &value))
+			return unpack(value, 1);
+	return unpack(0, 0);
+}
+
+const VocLexicon *
+voc_lexicon_guess(const VocChunk *chunk)
+{
+	const VocLexicon *best = &voc_lexicons[0];
+	int			most = 0;
+
+	for (int l = 1; l < voc_nlexicons; l++)
+	{
+		int			known = 0;
+
+		for (int i = 0; i < chunk->ntokens; i++)
+		{
+			const VocToken *token = &chunk->tokens[i];
+
+			if (token->kind == VOC_TOKEN_WORD &&
+				voc_lexicon_word(&voc_lexicons[l], token->norm,
+								 token->norm_len).tokens > 0)
+				known++;
+		}
+		if (known > most)
+		{
+			most = known;
+			best = &voc_lexicons[l];
+		}
+	}
+	return best;
+}

@@ -1,0 +1,422 @@
+/*-------------------------------------------------------------------------
+ *
+ * compile.c
+ *	  Turns the readable lexicons into C source, at build time.
+ *
+ *		compile common=common.tsv cs=cs.tsv en=en.tsv > lexicon_data.c
+ *		compile --check cs=cs.tsv
+ *
+ * A line of a lexicon is
+ *
+ *		term <tab> valence or role [<tab> note]
+ *
+ * and ../lexicon.h tells what becomes of it.  Anything that is not as it
+ * should be, or that could never match, stops the build with file and line.
+ *
+ * IDENTIFICATION
+ *	  src/sentiment/lexicon/compile.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../text/host/host.h"
+#include "../lexicon.h"
+
+#define KEY_MAX		(VOC_LEXICON_WORDS * (VOC_NORM_MAX + 1))
+#define STEM_MIN	2			/* bytes; a shorter stem matches anything */
+
+/* A term, ready for the trie. */
+typedef struct Term
+{
+	VocTrieKey	key;			/* first, so that terms sort as keys */
+	const char *path;
+	int			line;
+	const char *spelling;
+	bool		common;			/* from the common lexicon */
+} Term;
+
+typedef struct Terms
+{
+	Term	   *list;
+	size_t		count;
+	size_t		size;
+} Terms;
+
+typedef struct Source
+{
+	const char *language;		/* "" for the common one */
+	const char *path;
+	Terms		terms;
+} Source;
+
+static VocArena arena;
+static VocTable table;
+static VocChunk chunk;
+
+/* --------------------------------------------------------------------
+ * One line
+ * --------------------------------------------------------------------
+ */
+
+static const struct
+{
+	const char *name;
+	VocRole		role;
+	double		least;			/* factor; 0: the role has none */
+	double		most;
+}			roles[] = {
+	{"negator", VOC_ROLE_NEGATOR, 0, 0},
+	{"intensifier", VOC_ROLE_INTENSIFIER, 1.01, 3.0},
+	{"diminisher", VOC_ROLE_DIMINISHER, 0.05, 0.99},
+	{"contrast", VOC_ROLE_CONTRAST, 0, 0},
+	{"hypothetical", VOC_ROLE_HYPOTHETICAL, 0, 0},
+	{"stop", VOC_ROLE_STOP, 0, 0}
+};
+
+/* A whole string as a number. */
+static bool
+parse_number(const char *text, double *number)
+{
+	char	   *end;
+
+	if (*text == '\0' || *text == ' ')
+		return false;
+	*number = strtod(text, &end);
+	return *end == '\0';
+}
+
+static int
+hundredths(double number)
+{
+	return (int) (number * 100 + (number < 0 ? -0.5 : 0.5));
+}
+
+static bool
+parse_role(const char *text, uint32_t *value)
+{
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+	{
+		size_t		len = strlen(roles[i].name);
+		double		factor = 0;
+
+		if (strncmp(text, roles[i].name, len) != 0)
+			continue;
+		if (roles[i].most == 0)
+		{
+			if (text[len] != '\0')
+				break;
+		}
+		else if (text[len] != ' ' || !parse_number(text + len + 1, &factor) ||
+				 factor < roles[i].least || factor > roles[i].most)
+			break;
+		*value = voc_entry_pack(roles[i].role, hundredths(factor));
+		return true;
+	}
+	voc_host_error(table.path, table.line, "not a valence or role: \"%s\"",
+				   text);
+	return false;
+}
+
+static bool
+parse_value(const char *text, uint32_t *value)
+{
+	double		valence;
+
+	if (!parse_number(text, &valence))
+		return parse_role(text, value);
+	if (!(valence >= -4 && valence <= 4))
+		voc_host_error(table.path, table.line,
+					   "valence %s is beyond -4 ... +4", text);
+	else if (hundredths(valence) == 0)
+		voc_host_error(table.path, table.line,
+					   "valence 0: a neutral word has the role stop");
+	else
+	{
+		*value = voc_entry_pack(VOC_ROLE_VALENCE, hundredths(valence));
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Append the normal form of one word of a term to the key.  It must be what
+ * the reader takes for one token, or it would never be met.
+ */
+static bool
+add_word(const char *word, size_t len, bool phrase, char *key, size_t *key_len)
+{
+	bool		stem = len > 1 && word[len - 1] == '*';
+	const VocToken *token = &chunk.tokens[0];
+	VocReader	reader;
+
+	/* The star of ":*" is a mouth. */
+	voc_reader_init(&reader, word, len, NULL);
+	if (stem && voc_reader_next(&reader, &chunk) &&
+		token->kind == VOC_TOKEN_EMOTICON && token->len == len)
+		stem = false;
+	if (stem)
+		len--;
+	voc_reader_init(&reader, word, len, NULL);
+	if (!voc_reader_next(&reader, &chunk) || chunk.ntokens != 1 ||
+		token->start != 0 || token->len != len)
+		voc_host_error(table.path, table.line,
+					   "\"%.*s\" is not read as one token", (int) len, word);
+	else if (token->kind == VOC_TOKEN_MARK || token->kind == VOC_TOKEN_LINK ||
+			 (phrase && token->kind != VOC_TOKEN_WORD &&
+			  token->kind != VOC_TOKEN_NUMBER))
+		voc_host_error(table.path, table.line,
+					   "\"%.*s\" is not a word", (int) len, word);
+	else if (token->norm_len > VOC_NORM_MAX - VOC_TRIE_FIRST)
+		voc_host_error(table.path, table.line,
+					   "\"%.*s\" is too long", (int) len, word);
+	else if (stem && token->norm_len < STEM_MIN)
+		voc_host_error(table.path, table.line,
+					   "stem \"%.*s\" is too short", (int) len, word);
+	else
+	{
+		memcpy(key + *key_len, token->norm, token->norm_len);
+		*key_len += token->norm_len;
+		key[(*key_len)++] = stem ? VOC_LEXICON_STEM : VOC_LEXICON_EXACT;
+		return true;
+	}
+	return false;
+}
+
+static bool
+parse_term(const char *term, VocTrieKey *key)
+{
+	char		bytes[KEY_MAX];
+	size_t		len = 0;
+	int			words = 0;
+	bool		phrase = strchr(term, ' ') != NULL;
+
+	for (;;)
+	{
+		size_t		n = strcspn(term, " ");
+
+		if (n == 0)
+		{
+			voc_host_error(table.path, table.line,
+						   "a term is words with one space between");
+			return false;
+		}
+		if (++words > VOC_LEXICON_WORDS)
+		{
+			voc_host_error(table.path, table.line, "more than %d words",
+						   VOC_LEXICON_WORDS);
+			return false;
+		}
+		if (!add_word(term, n, phrase, bytes, &len))
+			return false;
+		if (term[n] == '\0')
+			break;
+		term += n + 1;
+	}
+	key->bytes = voc_host_copy(&arena, bytes, len);
+	key->len = len;
+	return true;
+}
+
+/* --------------------------------------------------------------------
+ * One lexicon
+ * --------------------------------------------------------------------
+ */
+
+static void
+add_term(Terms *terms, const Term *term)
+{
+	if (terms->count == terms->size)
+	{
+		Term	   *grown;
+
+		terms->size = terms->size == 0 ? 1024 : terms->size * 2;
+		grown = voc_arena_alloc0(&arena, terms->size, sizeof(Term));
+		if (terms->count > 0)
+			memcpy(grown, terms->list, terms->count * sizeof(Term));
+		terms->list = grown;
+	}
+	terms->list[terms->count++] = *term;
+}
+
+static void
+read_source(Source *source)
+{
+	voc_table_open(&table, source->path);
+	while (voc_table_row(&table))
+	{
+		Term		term;
+
+		memset(&term, 0, sizeof(term));
+		if (table.nfields < 2 || table.nfields > 3)
+		{
+			voc_host_error(table.path, table.line,
+						   "a line is a term, a valence or role, and perhaps a note");
+			continue;
+		}
+		if (!parse_value(table.field[1], &term.key.value) ||
+			!parse_term(table.field[0], &term.key))
+			continue;
+		term.path = source->path;
+		term.line = table.line;
+		term.spelling = voc_host_copy(&arena, table.field[0],
+									  strlen(table.field[0]));
+		term.common = source->language[0] == '\0';
+		add_term(&source->terms, &term);
+	}
+}
+
+/* Keys in order; of the same key in file and line order. */
+static int
+compare_terms(const void *a, const void *b)
+{
+	const Term *left = a;
+	const Term *right = b;
+	int			order = voc_trie_compare(&left->key, &right->key);
+
+	if (order != 0)
+		return order;
+	if (left->common != right->common)
+		return left->common ? 1 : -1;
+	return left->line - right->line;
+}
+
+/*
+ * Sort the terms and keep one of each; the same term twice is an error,
+ * except that a language may say otherwise than the common lexicon.
+ */
+static void
+check_terms(Source *source)
+{
+	Terms	   *terms = &source->terms;
+	bool		common = source->language[0] == '\0';
+	size_t		kept = 0;
+
+	if (terms->count > 0)
+		qsort(terms->list, terms->count, sizeof(Term), compare_terms);
+	for (size_t i = 0; i < terms->count; i++)
+	{
+		const Term *term = &terms->list[i];
+		const Term *before = kept > 0 ? &terms->list[kept - 1] : NULL;
+
+		if (before != NULL &&
+			voc_trie_compare(&before->key, &term->key) == 0)
+		{
+			/* What is wrong in the common one is said there, once. */
+			if (term->common == common && before->common == common)
+				voc_host_error(term->path, term->line,
+							   before->key.value == term->key.value ?
+							   "\"%s\" is there already as \"%s\", line %d" :
+							   "\"%s\" contradicts \"%s\", line %d",
+							   term->spelling, before->spelling, before->line);
+			continue;
+		}
+		terms->list[kept++] = *term;
+	}
+	terms->count = kept;
+}
+
+static void
+print_source(const Source *source)
+{
+	const Terms *terms = &source->terms;
+	VocTrieKey *keys;
+	VocTrieUnit *units;
+	size_t		nunits;
+	char		name[32];
+
+	keys = voc_arena_alloc0(&arena, terms->count + 1, sizeof(VocTrieKey));
+	for (size_t i = 0; i < terms->count; i++)
+		keys[i] = terms->list[i].key;
+	units = voc_trie_build(keys, terms->count, &arena, &nunits);
+	snprintf(name, sizeof(name), "units_%s",
+			 source->language[0] == '\0' ? "common" : source->language);
+	printf("/* %zu terms */\n", terms->count);
+	voc_host_print_trie(name, units, nunits);
+}
+
+/* --------------------------------------------------------------------
+ * All of them
+ * --------------------------------------------------------------------
+ */
+
+static int
+compare_sources(const void *a, const void *b)
+{
+	return strcmp(((const Source *) a)->language,
+				  ((const Source *) b)->language);
+}
+
+static void
+print_all(const Source *sources, int nsources)
+{
+	printf("/* Made by lexicon/compile.c; do not edit. */\n"
+		   "#include \"lexicon.h\"\n\n");
+	for (int i = 0; i < nsources; i++)
+		print_source(&sources[i]);
+	printf("const VocLexicon voc_lexicons[] = {\n");
+	for (int i = 0; i < nsources; i++)
+		printf("\t{\"%s\", units_%s}%s\n", sources[i].language,
+			   sources[i].language[0] == '\0' ? "common" : sources[i].language,
+			   i + 1 < nsources ? "," : "");
+	printf("};\n\nconst int voc_nlexicons = %d;\n", nsources);
+}
+
+/* LANGUAGE=PATH */
+static void
+parse_argument(char *argument, Source *source)
+{
+	char	   *equals = strchr(argument, '=');
+
+	if (equals == NULL || (equals - argument != 2 &&
+						   strncmp(argument, "common=", 7) != 0))
+	{
+		fprintf(stderr, "usage: compile [--check] [common=FILE] LANGUAGE=FILE ...\n");
+		exit(2);
+	}
+	*equals = '\0';
+	source->language = strcmp(argument, "common") == 0 ? "" : argument;
+	source->path = equals + 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	Source	   *sources;
+	const Source *common;
+	int			nsources = 0;
+	bool		check = false;
+
+	voc_host_arena(&arena);
+	sources = voc_arena_alloc0(&arena, (size_t) argc + 1, sizeof(Source));
+	for (int i = 1; i < argc; i++)
+	{
+		if (strcmp(argv[i], "--check") == 0)
+			check = true;
+		else
+			parse_argument(argv[i], &sources[nsources++]);
+	}
+
+	qsort(sources, (size_t) nsources, sizeof(Source), compare_sources);
+	for (int i = 0; i < nsources; i++)
+		read_source(&sources[i]);
+	common = nsources > 0 && sources[0].language[0] == '\0' ? &sources[0] : NULL;
+	for (int i = nsources - 1; i >= 0; i--)
+	{
+		if (common != NULL && &sources[i] != common)
+			for (size_t k = 0; k < common->terms.count; k++)
+				add_term(&sources[i].terms, &common->terms.list[k]);
+		check_terms(&sources[i]);
+	}
+
+	if (voc_host_errors() > 0)
+	{
+		fprintf(stderr, "%d errors\n", voc_host_errors());
+		return 1;
+	}
+	if (!check)
+		print_all(sources, nsources);
+	return 0;
+}

@@ -1,0 +1,711 @@
+/*-------------------------------------------------------------------------
+ *
+ * coding_test.c
+ *	  Patterns, code frames and the analysis of texts, outside the server.
+ *
+ * IDENTIFICATION
+ *	  test/core/coding_test.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "../../src/coding/analyze.h"
+#include "../../src/coding/pattern.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int	failures;
+static int	checks;
+
+#define CHECK(condition) \
+	do { \
+		checks++; \
+		if (!(condition)) \
+		{ \
+			printf("coding_test.c:%d: not true: %s\n", __LINE__, #condition); \
+			failures++; \
+		} \
+	} while (0)
+
+/* ---- memory ---- */
+
+typedef struct Block
+{
+	struct Block *next;
+	size_t		size;			/* and alignment for what follows */
+} Block;
+
+typedef struct Host
+{
+	Block	   *blocks;
+	size_t		bytes;
+} Host;
+
+static void *
+get_block(void *arg, size_t size)
+{
+	Host	   *host = arg;
+	Block	   *block = malloc(sizeof(Block) + size);
+
+	if (block == NULL)
+		abort();
+	block->next = host->blocks;
+	host->blocks = block;
+	host->bytes += size;
+	return block + 1;
+}
+
+static void
+free_blocks(Host *host)
+{
+	while (host->blocks != NULL)
+	{
+		Block	   *block = host->blocks;
+
+		host->blocks = block->next;
+		free(block);
+	}
+	host->bytes = 0;
+}
+
+/* ---- patterns ---- */
+
+static VocChunk chunk;
+static VocPatternTree tree;
+
+static void
+check_refused(const char *pattern, int position, const char *message)
+{
+	VocPatternError error;
+
+	checks++;
+	if (voc_pattern_parse(pattern, &chunk, &tree, &error))
+		printf("not refused: %s\n", pattern);
+	else if (error.position != position ||
+			 strcmp(error.message, message) != 0 || error.hint == NULL)
+		printf("%s: %d %s\n", pattern, error.position, error.message);
+	else
+		return;
+	failures++;
+}
+
+static void
+check_parsed(const char *pattern, int paths)
+{
+	VocPatternError error;
+
+	checks++;
+	if (!voc_pattern_parse(pattern, &chunk, &tree, &error))
+		printf("%s: %d %s\n", pattern, error.position, error.message);
+	else if (tree.paths != paths)
+		printf("%s: %d paths\n", pattern, tree.paths);
+	else
+		return;
+	failures++;
+}
+
+static void
+test_syntax(void)
+{
+	check_parsed("late", 1);
+	check_parsed("  late   ~3 deliver*  ", 1);
+	check_parsed("late~3deliver*", 1);
+	check_parsed("(late|delayed|two words) ~9 (a|b)", 6);
+	check_parsed("(a|(b|c d) e) f", 3);
+	check_parsed("!x a !(b|c dd*) ~2 e", 1);
+	check_parsed("a ~2 !x b", 1);
+	check_parsed("Wi-Fi don't 24/7", 1);
+	check_parsed("P\305\230\303\215LI\305\240 pozd\304\233", 1);
+
+	check_refused("", 0, "pattern has no word to look for");
+	check_refused("!late", 0, "pattern has no word to look for");
+	check_refused("*", 0, "a word is missing before \"*\"");
+	check_refused("ab * c", 3, "a word is missing before \"*\"");
+	check_refused("a*", 0, "stem is shorter than 2 characters");
+	check_refused("ab*c", 3, "\"*\" is not at the end of a word");
+	check_refused("ab**", 3, "\"*\" is not at the end of a word");
+	check_refused("late. order", 0, "this is not one word");
+	check_refused("order late,", 6, "this is not one word");
+	check_refused("-late", 0, "this is not one word");
+	check_refused("~2 a", 0, "gap does not follow a word");
+	check_refused("a ~2 ~3 b", 5, "gap does not follow a word");
+	check_refused("a ~2", 2, "no word after the gap");
+	check_refused("a ~2 !b", 2, "no word after the gap");
+	check_refused("a ~0 b", 2, "gap is not a number from 1 to 9");
+	check_refused("a ~10 b", 2, "gap is not a number from 1 to 9");
+	check_refused("a ~99999999999999999999 b", 2,
+				  "gap is not a number from 1 to 9");
+	check_refused("a ~ b", 2, "gap is not a number from 1 to 9");
+	check_refused("a (b|c", 2, "\"(\" without \")\"");
+	check_refused("a b)", 3, "\")\" without \"(\"");
+	check_refused("a | b", 2, "\"|\" outside parentheses");
+	check_refused("a (b||c)", 5, "alternative is empty");
+	check_refused("a ()", 3, "alternative is empty");
+	check_refused("a (b|c ~2) d", 7, "no word after the gap");
+	check_refused("a (b|!c)", 5, "exclusion inside alternatives");
+	check_refused("a !(b !c)", 6, "exclusion inside alternatives");
+	check_refused("a ! b", 2, "a word is missing after \"!\"");
+	check_refused("a !", 2, "a word is missing after \"!\"");
+	check_refused("a !!b", 3, "a word is missing after \"!\"");
+	check_refused("a !(b ~2 c)", 6, "gap inside an exclusion");
+}
+
+static void
+test_limits(void)
+{
+	char		text[4096];
+	VocPatternError error;
+
+	/* a word, and 1,000 bytes in all */
+	memset(text, ' ', sizeof(text));
+	text[0] = 'a';
+	text[1000] = '\0';
+	CHECK(voc_pattern_parse(text, &chunk, &tree, &error));
+	text[1000] = ' ';
+	text[1001] = '\0';
+	check_refused(text, 1000, "pattern is longer than 1000 bytes");
+
+	memset(text, 'x', 65);
+	text[64] = '\0';
+	for (int i = 0; i < 64; i++)
+		text[i] = 'a' + i % 26;
+	check_parsed(text, 1);
+	text[64] = 'x';
+	text[65] = '\0';
+	check_refused(text, 0, "word is longer than 64 bytes");
+
+	check_parsed("(((a)))", 1);
+	check_refused("((((a))))", 3,
+				  "parentheses are nested more than 3 deep");
+	check_parsed("a b c d e f g h i j k l", 1);
+	check_refused("a b c d e f g h i j k l m", 24,
+				  "pattern has more than 12 words in a row");
+	check_parsed("(a|b|c|d|e|f|g|h|i|j) (a|b|c|d|e|f|g|h|i|j) "
+				 "(a|b|c|d|e|f|g|h|i|j)", 1000);
+	check_refused("(a|b|c|d|e|f|g|h|i|j) (a|b|c|d|e|f|g|h|i|j) "
+				  "(a|b|c|d|e|f|g|h|i|j|k)", 44,
+				  "pattern stands for more than 1000 sequences of words");
+
+	strcpy(text, "(a");
+	for (int i = 1; i < 64; i++)
+		strcat(text, "|a");
+	strcat(text, ")");
+	check_parsed(text, 64);
+	text[strlen(text) - 1] = '\0';
+	strcat(text, "|a)");
+	check_refused(text, 129, "more than 64 alternatives");
+
+	text[0] = '\0';
+	for (int i = 0; i < 200; i++)
+		strcat(text, "!b ");
+	strcat(text, "a");
+	check_refused(text, 601, "pattern has more than 200 parts");
+}
+
+/* ---- matching ---- */
+
+static VocCodebook *
+compile(Host *host, const VocPattern *patterns, int npatterns)
+{
+	VocArena	arena;
+	VocPatternError error;
+	VocCodebook *codebook;
+	int			bad;
+
+	voc_arena_init(&arena, get_block, host);
+	codebook = voc_codebook_compile(patterns, npatterns, &arena, &error,
+									&bad);
+	if (codebook == NULL)
+	{
+		printf("pattern %d refused: %s at %d in %s\n", bad, error.message,
+			   error.position, patterns[bad].pattern);
+		exit(1);
+	}
+	return codebook;
+}
+
+/*
+ * Write the hits of one pattern in a text as "first-last", by token.
+ */
+static const char *
+hits_of(const char *pattern, const char *text)
+{
+	static char list[1000];
+	Host		host = {0};
+	VocPattern	patterns[1];
+	VocHit		hits[50];
+	VocReader	reader;
+	int			nhits;
+	int			len = 0;
+
+	patterns[0].kind = VOC_CODE_TOPIC;
+	patterns[0].code = "t";
+	patterns[0].language = "*";
+	patterns[0].pattern = pattern;
+	voc_reader_init(&reader, text, strlen(text), NULL);
+	voc_reader_next(&reader, &chunk);
+	nhits = voc_codebook_match(compile(&host, patterns, 1), "en", &chunk,
+							   hits, 50);
+	list[0] = '\0';
+	for (int i = 0; i < nhits; i++)
+	{
+		CHECK(strcmp(hits[i].code, "t") == 0);
+		CHECK(hits[i].kind == VOC_CODE_TOPIC);
+		CHECK(hits[i].clause == chunk.tokens[hits[i].first].clause);
+		len += sprintf(list + len, "%s%d-%d", i > 0 ? " " : "", hits[i].first,
+					   hits[i].last);
+	}
+	free_blocks(&host);
+	return list;
+}
+
+#define HITS(pattern, text, expected) \
+	do { \
+		const char *got = hits_of(pattern, text); \
+		checks++; \
+		if (strcmp(got, expected) != 0) \
+		{ \
+			printf("coding_test.c:%d: hits %s\n", __LINE__, got); \
+			failures++; \
+		} \
+	} while (0)
+
+static void
+test_matching(void)
+{
+	/* words and stems, in any spelling */
+	HITS("late", "It was late", "2-2");
+	HITS("late", "It was LATE and lateness", "2-2");
+	HITS("late*", "latest lates late lat", "0-0 1-1 2-2");
+	HITS("pozd\304\233", "dorazilo POZDE", "1-1");
+	HITS("zpo\305\276d*", "zpozdeni i zpo\305\276d\304\233n\303\251",
+		 "0-0 2-2");
+
+	/* order and gaps */
+	HITS("late order", "late order and order late", "0-1");
+	HITS("late ~2 order", "late order, late a order, late a b order, "
+		 "late a b c order", "0-1 3-5 7-10");
+	HITS("a ~1 a ~1 b", "a a a b", "0-3 1-3");
+	HITS("a ~1 b", "a b b b", "0-1 0-2");
+
+	/* alternatives */
+	HITS("(late|not on time) ~2 (order|deliver*)",
+		 "late delivery, not on time the order, on time order",
+		 "0-1 3-7");
+	HITS("(a|(b|c d) e) f", "a f b e f c d e f c e f", "0-1 2-4 5-8");
+
+	/* exclusions hold in the whole clause, and only there */
+	HITS("late !night", "late at night, late", "4-4");
+	HITS("late !night", "night late, late night", "");
+	HITS("late !(late night|too*)", "late night late, late, late tooth",
+		 "4-4");
+	HITS("!not late", "late, not late", "0-0");
+
+	/* never beyond a clause */
+	HITS("late order", "late. order", "");
+	HITS("late ~9 order", "late, order", "");
+
+	/* what is between the words is no word unless it is one */
+	HITS("late order", "late \"order\"", "0-2");
+	HITS("late ~1 order", "late 3 order", "0-2");
+}
+
+static void
+test_languages(void)
+{
+	static const VocPattern patterns[] = {
+		{VOC_CODE_TOPIC, "all", "*", "late"},
+		{VOC_CODE_TOPIC, "english", "en", "late"},
+		{VOC_CODE_INTENT, "czech", "cs", "late"},
+		{VOC_CODE_TOPIC, "all", "*", "order"}
+	};
+	Host		host = {0};
+	VocCodebook *codebook = compile(&host, patterns, 4);
+	VocReader	reader;
+	VocHit		hits[10];
+
+	voc_reader_init(&reader, "late order", 10, NULL);
+	voc_reader_next(&reader, &chunk);
+	CHECK(voc_codebook_match(codebook, "en", &chunk, hits, 10) == 3);
+	CHECK(strcmp(hits[0].code, "all") == 0);
+	CHECK(strcmp(hits[1].code, "english") == 0);
+	CHECK(hits[2].code == hits[0].code);
+	CHECK(voc_codebook_match(codebook, "cs", &chunk, hits, 10) == 3);
+	CHECK(hits[1].kind == VOC_CODE_INTENT);
+	CHECK(voc_codebook_match(codebook, "de", &chunk, hits, 10) == 2);
+	CHECK(voc_codebook_match(codebook, NULL, &chunk, hits, 10) == 4);
+	CHECK(voc_codebook_match(codebook, NULL, &chunk, hits, 2) == 2);
+	CHECK(voc_codebook_match(codebook, NULL, &chunk, NULL, 0) == 0);
+	free_blocks(&host);
+}
+
+static void
+test_refused_frame(void)
+{
+	static const VocPattern patterns[] = {
+		{VOC_CODE_TOPIC, "a", "*", "late"},
+		{VOC_CODE_TOPIC, "b", "*", "late )"}
+	};
+	Host		host = {0};
+	VocArena	arena;
+	VocPatternError error;
+	int			bad = -1;
+
+	voc_arena_init(&arena, get_block, &host);
+	CHECK(voc_codebook_compile(patterns, 2, &arena, &error, &bad) == NULL);
+	CHECK(bad == 1);
+	CHECK(error.position == 5);
+	CHECK(voc_codebook_compile(patterns, 0, &arena, &error, &bad) != NULL);
+	free_blocks(&host);
+}
+
+/* ---- many patterns against a matcher that knows no better ---- */
+
+static uint64_t random_state = 42;
+
+static int
+random_below(int n)
+{
+	random_state = random_state * UINT64_C(6364136223846793005) +
+		UINT64_C(1442695040888963407);
+	return (int) ((random_state >> 33) % n);
+}
+
+/* Words that begin alike, so that chains of stems occur. */
+static const char *const words[] = {
+	"aa", "aab", "aabc", "aabcd", "ab", "abb", "b", "ba", "bab", "c", "cd"
+};
+
+#define NWORDS	((int) (sizeof(words) / sizeof(words[0])))
+
+typedef struct Slot
+{
+	int			gap;
+	int			nbranches;
+	char		branches[3][2][8];	/* one or two terms each */
+} Slot;
+
+typedef struct Naive
+{
+	char		text[400];
+	int			nslots;
+	Slot		slots[4];
+	int			nexcluded;
+	char		excluded[2][8];
+} Naive;
+
+static void
+random_term(char *term)
+{
+	strcpy(term, words[random_below(NWORDS)]);
+	if (strlen(term) > 1 && random_below(3) == 0)
+		strcat(term, "*");
+}
+
+static void
+random_pattern(Naive *naive)
+{
+	char	   *p = naive->text;
+
+	naive->nslots = 1 + random_below(4);
+	for (int i = 0; i < naive->nslots; i++)
+	{
+		Slot	   *slot = &naive->slots[i];
+
+		slot->gap = i > 0 && random_below(2) ? 1 + random_below(3) : 0;
+		slot->nbranches = 1 + random_below(3);
+		if (slot->gap > 0)
+			p += sprintf(p, " ~%d", slot->gap);
+		p += sprintf(p, slot->nbranches > 1 ? " (" : " ");
+		for (int j = 0; j < slot->nbranches; j++)
+		{
+			random_term(slot->branches[j][0]);
+			slot->branches[j][1][0] = '\0';
+			if (slot->nbranches > 1 && random_below(3) == 0)
+				random_term(slot->branches[j][1]);
+			p += sprintf(p, "%s%s %s", j > 0 ? "|" : "",
+						 slot->branches[j][0], slot->branches[j][1]);
+		}
+		p += sprintf(p, slot->nbranches > 1 ? ")" : "");
+	}
+	naive->nexcluded = random_below(4) == 0 ? 1 + random_below(2) : 0;
+	for (int i = 0; i < naive->nexcluded; i++)
+	{
+		random_term(naive->excluded[i]);
+		p += sprintf(p, " !%s", naive->excluded[i]);
+	}
+}
+
+static bool
+naive_term(const char *term, const VocToken *token)
+{
+	size_t		len = strlen(term);
+
+	if (term[len - 1] == '*')
+		return token->norm_len >= len - 1 &&
+			memcmp(token->norm, term, len - 1) == 0;
+	return token->norm_len == len && memcmp(token->norm, term, len) == 0;
+}
+
+/*
+ * Mark all tokens at which the slots from slot on can end, slot beginning at
+ * token at.
+ */
+static void
+naive_match(const Naive *naive, int slot, int at, int end, bool *lasts)
+{
+	for (int j = 0; j < naive->slots[slot].nbranches; j++)
+	{
+		const char (*branch)[8] =
+			(const char (*)[8]) naive->slots[slot].branches[j];
+		int			len = branch[1][0] != '\0' ? 2 : 1;
+		bool		fits = at + len <= end;
+
+		for (int k = 0; k < len && fits; k++)
+			fits = naive_term(branch[k], &chunk.tokens[at + k]);
+		if (!fits)
+			continue;
+		if (slot + 1 == naive->nslots)
+			lasts[at + len - 1] = true;
+		else
+			for (int gap = 0; gap <= naive->slots[slot + 1].gap; gap++)
+				if (at + len + gap < end)
+					naive_match(naive, slot + 1, at + len + gap, end, lasts);
+	}
+}
+
+#define NPATTERNS	300
+#define MAXHITS		20000
+
+static Naive naives[NPATTERNS];
+static char codes[NPATTERNS][8];
+static bool found[NPATTERNS][VOC_CHUNK_TOKENS][VOC_CHUNK_TOKENS];
+static VocHit hits[MAXHITS];
+
+/*
+ * Take from found what one pattern matches, counting what was not there.
+ */
+static int
+naive_hits(const Naive *naive, int pattern)
+{
+	int			missed = 0;
+
+	for (int c = 0; c < chunk.nclauses; c++)
+	{
+		int			first = chunk.clauses[c].first;
+		int			end = first + chunk.clauses[c].count;
+		bool		out = false;
+
+		/* the end mark, if any, is no word */
+		while (end > first && chunk.tokens[end - 1].kind == VOC_TOKEN_MARK)
+			end--;
+		for (int i = first; i < end; i++)
+			for (int j = 0; j < naive->nexcluded; j++)
+				out = out || naive_term(naive->excluded[j], &chunk.tokens[i]);
+		for (int i = first; i < end && !out; i++)
+		{
+			bool		lasts[VOC_CHUNK_TOKENS] = {false};
+
+			naive_match(naive, 0, i, end, lasts);
+			for (int j = i; j < end; j++)
+			{
+				if (lasts[j] && !found[pattern][i][j])
+					missed++;
+				if (lasts[j])
+					found[pattern][i][j] = false;
+			}
+		}
+	}
+	return missed;
+}
+
+static void
+test_against_naive(void)
+{
+	VocPattern	patterns[NPATTERNS];
+	long		total = 0;
+
+	for (int round = 0; round < 30; round++)
+	{
+		Host		host = {0};
+		VocCodebook *codebook;
+		VocReader	reader;
+		char		text[2000];
+		int			len = 0;
+		int			nhits;
+
+		for (int i = 0; i < NPATTERNS; i++)
+		{
+			random_pattern(&naives[i]);
+			sprintf(codes[i], "%d", i);
+			patterns[i].kind = VOC_CODE_TOPIC;
+			patterns[i].code = codes[i];
+			patterns[i].language = "*";
+			patterns[i].pattern = naives[i].text;
+		}
+		codebook = compile(&host, patterns, NPATTERNS);
+		for (int i = 0; i < 60; i++)
+			len += sprintf(text + len, "%s%s", words[random_below(NWORDS)],
+						   random_below(12) == 0 ? ", " : " ");
+		voc_reader_init(&reader, text, len, NULL);
+		voc_reader_next(&reader, &chunk);
+		nhits = voc_codebook_match(codebook, NULL, &chunk, hits, MAXHITS);
+		CHECK(nhits < MAXHITS);
+		total += nhits;
+		memset(found, 0, sizeof(found));
+		for (int i = 0; i < nhits; i++)
+		{
+			found[atoi(hits[i].code)][hits[i].first][hits[i].last] = true;
+			CHECK(i == 0 || hits[i - 1].first <= hits[i].first);
+		}
+		for (int i = 0; i < NPATTERNS; i++)
+			CHECK(naive_hits(&naives[i], i) == 0);
+		/* and nothing was found that is not there */
+		CHECK(memchr(found, true, sizeof(found)) == NULL);
+		free_blocks(&host);
+	}
+	CHECK(total > 1000);
+}
+
+/*
+ * Gaps that can be filled in very many ways must not take very long: this
+ * would be 10 ** 11 ways for each word.
+ */
+static void
+test_many_ways(void)
+{
+	static const VocPattern patterns[] = {
+		{VOC_CODE_TOPIC, "a", "*",
+		"aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 aa ~9 b"}
+	};
+	Host		host = {0};
+	VocCodebook *codebook = compile(&host, patterns, 1);
+	VocReader	reader;
+	char		text[2000] = "";
+
+	for (int i = 0; i < 300; i++)
+		strcat(text, "aa ");
+	voc_reader_init(&reader, text, strlen(text), NULL);
+	voc_reader_next(&reader, &chunk);
+	CHECK(voc_codebook_match(codebook, NULL, &chunk, hits, MAXHITS) == 0);
+	free_blocks(&host);
+}
+
+/* ---- analysis ---- */
+
+static const VocPattern frame[] = {
+	{VOC_CODE_TOPIC, "delivery", "*", "deliver*"},
+	{VOC_CODE_TOPIC, "staff", "*", "staff"},
+	{VOC_CODE_INTENT, "churn", "*", "never again"}
+};
+
+static VocAnalysis
+analyze(Host *host, const char *text, size_t len)
+{
+	VocArena	arena;
+	VocAnalysis result;
+
+	voc_arena_init(&arena, get_block, host);
+	voc_analyze(text, len, "en", compile(host, frame, 3), NULL, &arena,
+				&result);
+	return result;
+}
+
+static void
+test_analysis(void)
+{
+	Host		host = {0};
+	VocAnalysis a = analyze(&host, "", 0);
+
+	CHECK(a.ntopics == 0 && a.nintents == 0 && a.nopinions == 0);
+	CHECK(!a.has_sentiment && a.value == 0);
+	CHECK(strcmp(a.language, "en") == 0);
+
+	a = analyze(&host, "Delivery, delivery and STAFF. Never again! staff", 48);
+	CHECK(a.ntopics == 2);
+	CHECK(strcmp(a.topics[0], "delivery") == 0);
+	CHECK(strcmp(a.topics[1], "staff") == 0);
+	CHECK(a.nintents == 1);
+	CHECK(strcmp(a.intents[0], "churn") == 0);
+	CHECK(a.nopinions == 4);
+	CHECK(a.opinions[0].char_start == 0 && a.opinions[0].char_len == 8);
+	CHECK(a.opinions[2].char_start == 23 && a.opinions[2].char_len == 5);
+	CHECK(a.opinions[3].topic == a.topics[1]);
+	CHECK(a.opinions[3].char_start == 43);
+
+	/* twice in a clause is one opinion */
+	a = analyze(&host, "delivery delivery delivered", 27);
+	CHECK(a.nopinions == 1);
+	free_blocks(&host);
+}
+
+static void
+test_opinion_sentiment(void)
+{
+	Host		host = {0};
+	VocAnalysis a;
+
+	a = analyze(&host, "The delivery was terrible. The staff was excellent.",
+				51);
+	CHECK(a.nopinions == 2);
+	CHECK(a.opinions[0].has_sentiment && a.opinions[0].sentiment < 0);
+	CHECK(a.opinions[1].has_sentiment && a.opinions[1].sentiment > 0);
+
+	/* a bare verdict beside it counts, another sentence does not */
+	a = analyze(&host, "The delivery, terrible!", 23);
+	CHECK(a.nopinions == 1 && a.opinions[0].sentiment < 0);
+	a = analyze(&host, "Terrible, that delivery.", 24);
+	CHECK(a.nopinions == 1 && a.opinions[0].sentiment < 0);
+	a = analyze(&host, "That was the delivery. Terrible!", 32);
+	CHECK(a.nopinions == 1 && !a.opinions[0].has_sentiment);
+	/* nor does what is said of another topic, or at length */
+	a = analyze(&host, "The delivery, staff terrible!", 29);
+	CHECK(a.nopinions == 2 && !a.opinions[0].has_sentiment);
+	CHECK(a.opinions[1].sentiment < 0);
+	free_blocks(&host);
+}
+
+/*
+ * A long text has a bounded number of opinions, and none is lost.
+ */
+static void
+test_long_text(void)
+{
+	Host		host = {0};
+	VocAnalysis a;
+	const char *sentence = "The delivery was terrible. ";
+	size_t		len = strlen(sentence);
+	char	   *text = malloc(len * 5000 + 20);
+
+	for (int i = 0; i < 5000; i++)
+		memcpy(text + i * len, sentence, len);
+	strcpy(text + 5000 * len, "The staff was there");
+	a = analyze(&host, text, strlen(text));
+	CHECK(a.nopinions == VOC_OPINIONS_APART + 1);
+	CHECK(a.opinions[999].has_sentiment);
+	CHECK(fabs(a.opinions[999].sentiment - a.opinions[0].sentiment) < 1e-5);
+	CHECK(strcmp(a.opinions[1000].topic, "staff") == 0);
+	CHECK(a.ntopics == 2);
+	CHECK(a.opinions[1000].char_start == 5000 * len + 4);
+	free(text);
+	free_blocks(&host);
+}
+
+int
+main(void)
+{
+	test_syntax();
+	test_limits();
+	test_matching();
+	test_languages();
+	test_refused_frame();
+	test_against_naive();
+	test_many_ways();
+	test_analysis();
+	test_opinion_sentiment();
+	test_long_text();
+	printf("coding: %d checks, %d failed\n", checks, failures);
+	return failures > 0;
+}

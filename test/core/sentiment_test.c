@@ -1,0 +1,201 @@
+/*-------------------------------------------------------------------------
+ *
+ * sentiment_test.c
+ *	  Unit tests of the scorer, on the built-in lexicons.
+ *
+ * The words used are such that no lexicon could value them otherwise; what is
+ * tested is what the rules make of them.
+ *
+ * IDENTIFICATION
+ *	  test/core/sentiment_test.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "sentiment.h"
+
+#include "check.h"
+#include "lexicon.h"
+
+static VocChunk chunk;
+static VocClauseScore scores[VOC_CHUNK_TOKENS];
+
+static VocSentiment
+judge(const char *language, const char *text)
+{
+	VocSentimentSum sum;
+	VocSentiment result;
+	VocReader	reader;
+
+	voc_reader_init(&reader, text, strlen(text), NULL);
+	voc_sentiment_begin(&sum);
+	while (voc_reader_next(&reader, &chunk))
+	{
+		voc_sentiment_chunk(voc_lexicon(language), &chunk, scores);
+		voc_sentiment_add(&sum, &chunk, scores);
+		/* The chunk stays for a closer look. */
+		if (chunk.last)
+			break;
+	}
+	voc_sentiment_end(&sum, &result);
+	return result;
+}
+
+static float
+score(const char *language, const char *text)
+{
+	return judge(language, text).score;
+}
+
+static const char *
+label(const char *language, const char *text)
+{
+	return voc_label_name(judge(language, text).label);
+}
+
+static void
+test_labels(void)
+{
+	check_str(label("en", "The staff was great and friendly."), "positive");
+	check_str(label("en", "Terrible, the worst service."), "negative");
+	check_str(label("en", "The table is brown."), NULL);
+	check_str(label("cs", "Skvělá obsluha"), "positive");
+	check_str(label("cs", "skvela obsluha"), "positive");
+	check_str(label("cs", "Hrozná obsluha"), "negative");
+	check_str(label("pl", "Okropna obsługa"), "negative");
+	check_str(label("ru", "Ужасное обслуживание"), "negative");
+	check_str(label("bg", "Отлично обслужване"), "positive");
+	check_str(label("en", ""), NULL);
+}
+
+static void
+test_values(void)
+{
+	check_int(judge("en", "").value, 0);
+	check_int(judge("en", "terrible, awful, horrible!!!").value, 1);
+	check_int(judge("en", "absolutely excellent, perfect!!!").value, 5);
+	check(judge("en", "excellent").value > judge("en", "terrible").value);
+}
+
+static void
+test_negation(void)
+{
+	check(score("en", "good") > 0);
+	check(score("en", "not good") < 0);
+	check(score("en", "It is not at all good") < 0);
+	check(score("en", "not good") > score("en", "terrible"));
+	check(score("en", "bad") < 0);
+	check(score("en", "not bad") > score("en", "bad"));
+	check(score("en", "not bad") < score("en", "good"));
+	/* A comma ends the reach. */
+	check(score("en", "not today, good") > 0);
+	/* Two negators are none in English, one in Czech. */
+	check(score("cs", "není dobrá") < 0);
+	check(score("cs", "nikdy není dobrá") < 0);
+}
+
+static void
+test_degree(void)
+{
+	check(score("en", "very good") > score("en", "good"));
+	check(score("en", "slightly bad") > score("en", "bad"));
+	check(score("en", "very bad") < score("en", "bad"));
+	check(score("cs", "velmi dobrý") > score("cs", "dobrý"));
+}
+
+static void
+test_emphasis(void)
+{
+	check(score("en", "good!") > score("en", "good"));
+	check(score("en", "good!!!") > score("en", "good!"));
+	check_near(score("en", "good!!!!!!!!!"), score("en", "good!!!!"), 1e-9);
+	check(score("en", "this is GOOD") > score("en", "this is good"));
+	check_near(score("en", "THIS IS GOOD"), score("en", "this is good"), 1e-9);
+	check(score("en", "sooooo goooood") > 0);
+}
+
+static void
+test_contrast(void)
+{
+	check(score("en", "great phone but terrible battery") < 0);
+	check(score("en", "terrible battery but great phone") > 0);
+	judge("en", "great phone but terrible battery");
+	check_int(chunk.nclauses, 2);
+	check(scores[0].score > 0);
+	check(scores[1].score < 0);
+	check(scores[1].weight > scores[0].weight);
+	check_str(label("en", "The food was good. The waiter was bad."), "mixed");
+}
+
+static void
+test_moods(void)
+{
+	check(score("en", "Is it good?") < score("en", "It is good."));
+	check(score("en", "it would be great") < score("en", "it is great"));
+}
+
+static void
+test_emoji(void)
+{
+	check(score(NULL, "👍") > 0);
+	check(score(NULL, "😡") < 0);
+	check_near(score(NULL, "👍🏽"), score(NULL, "👍"), 1e-9);
+	check_near(score(NULL, ":-)"), score(NULL, ":)"), 1e-9);
+	check(score(NULL, ":-(") < 0);
+	check(score("cs", "balík 😡") < 0);
+	check(score("xx", "❤️") > 0);
+	check(score(NULL, "👍👍") > score(NULL, "👍"));
+	check(score(NULL, "👍👍") < 2 * score(NULL, "👍"));
+	/* VADER's squash of one emoji of +2.0. */
+	check_near(score(NULL, "👍"), 2.0 / sqrt(2.0 * 2.0 + 15), 1e-6);
+}
+
+/* All of a long text counts, and what is added twice weighs the same. */
+static void
+test_long_text(void)
+{
+	static char text[100000];
+	size_t		len = 0;
+
+	for (int i = 0; i < 4000; i++)
+		len += (size_t) sprintf(text + len, "good food. ");
+	check_near(score("en", text), score("en", "good food."), 1e-6);
+	check_str(label("en", text), "positive");
+}
+
+static void
+test_lexicon(void)
+{
+	check(voc_nlexicons > 1);
+	check_str(voc_lexicon(NULL)->language, "");
+	check_str(voc_lexicon("cs")->language, "cs");
+	check_str(voc_lexicon("zz")->language, "");
+	for (int i = 0; i < voc_nlexicons; i++)
+	{
+		VocEntry	entry = voc_lexicon_word(&voc_lexicons[i], ":)", 2);
+
+		check_int(entry.tokens, 1);
+		check_int(entry.role, VOC_ROLE_VALENCE);
+		check(entry.amount > 0);
+		check_int(voc_lexicon_word(&voc_lexicons[i], "xqzxq", 5).tokens, 0);
+		check_int(voc_lexicon_word(&voc_lexicons[i], "", 0).tokens, 0);
+	}
+	check_int(voc_entry_role(voc_entry_pack(VOC_ROLE_STOP, 0)), VOC_ROLE_STOP);
+	check_near(voc_entry_amount(voc_entry_pack(VOC_ROLE_VALENCE, -400)), -4, 0);
+	check_near(voc_entry_amount(voc_entry_pack(VOC_ROLE_VALENCE, 130)), 1.3, 1e-6);
+}
+
+int
+main(void)
+{
+	test_labels();
+	test_values();
+	test_negation();
+	test_degree();
+	test_emphasis();
+	test_contrast();
+	test_moods();
+	test_emoji();
+	test_long_text();
+	test_lexicon();
+	return check_end("sentiment");
+}

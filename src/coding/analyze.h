@@ -79,4 +79,7 @@ extern void voc_analyze(const char *text, size_t len, const char *language,
 						const VocCodebook *codebook, VocInterrupt interrupt,
 						VocArena *arena, VocAnalysis *result);
 
+/* positive, neutral or negative; NONE without sentiment. A clause is not mixed. */
+extern VocLabel voc_opinion_label(const VocOpinion *opinion);
+
 #endif							/* VOC_ANALYZE_H */

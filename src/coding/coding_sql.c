@@ -1,0 +1,183 @@
+/*-------------------------------------------------------------------------
+ *
+ * coding_sql.c
+ *	  voc.topics(), voc.intents() and voc.opinions().
+ *
+ * IDENTIFICATION
+ *	  src/coding/coding_sql.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "../compat.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/tuplestore.h"
+
+#include "../language/language_sql.h"
+#include "../text/text_sql.h"
+#include "../text/utf8.h"
+#include "analyze.h"
+#include "codebook_cache.h"
+
+PG_FUNCTION_INFO_V1(voc_topics);
+PG_FUNCTION_INFO_V1(voc_intents);
+PG_FUNCTION_INFO_V1(voc_opinions);
+
+/* Analyze the comment and language that are a function's two arguments. */
+static void
+analyze_arguments(FunctionCallInfo fcinfo, VocAnalysis *analysis)
+{
+	const char *language = voc_language_argument(PG_GETARG_TEXT_PP(1));
+	VocArena	arena = voc_arena_in(CurrentMemoryContext);
+	const char *utf8;
+	size_t		len;
+
+	utf8 = voc_text_utf8(PG_GETARG_TEXT_PP(0), &len);
+	voc_analyze(utf8, len, language, voc_codebook(), voc_check_interrupts, &arena,
+				analysis);
+}
+
+static ArrayType *
+code_array(const char **codes, int n)
+{
+	Datum	   *elems = palloc(sizeof(Datum) * (n + 1));
+
+	for (int i = 0; i < n; i++)
+		elems[i] = PointerGetDatum(voc_server_text(codes[i]));
+	return construct_array(elems, n, TEXTOID, -1, false, TYPALIGN_INT);
+}
+
+Datum
+voc_topics(PG_FUNCTION_ARGS)
+{
+	VocAnalysis analysis;
+
+	analyze_arguments(fcinfo, &analysis);
+	PG_RETURN_ARRAYTYPE_P(code_array(analysis.topics, analysis.ntopics));
+}
+
+Datum
+voc_intents(PG_FUNCTION_ARGS)
+{
+	VocAnalysis analysis;
+
+	analyze_arguments(fcinfo, &analysis);
+	PG_RETURN_ARRAYTYPE_P(code_array(analysis.intents, analysis.nintents));
+}
+
+/* A set-returning function's result, handed over whole. */
+static Tuplestorestate *
+materialize(FunctionCallInfo fcinfo, TupleDesc *desc)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext caller;
+	Tuplestorestate *store;
+
+	if (result == NULL || !IsA(result, ReturnSetInfo) ||
+		(result->allowedModes & SFRM_Materialize) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a set of rows cannot be taken in this place"),
+				 errhint("Call the function in FROM.")));
+	if (get_call_result_type(fcinfo, NULL, desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+
+	caller = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
+	*desc = CreateTupleDescCopy(*desc);
+	store = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
+								  false, work_mem);
+	MemoryContextSwitchTo(caller);
+	result->returnMode = SFRM_Materialize;
+	result->setResult = store;
+	result->setDesc = *desc;
+	return store;
+}
+
+/*
+ * The words of an opinion.  Opinions come in the order of the text, so the
+ * places are counted on from one to the next, not each from the start.
+ */
+typedef struct Snippets
+{
+	const char *at;				/* in the server encoding */
+	const char *end;
+	uint32_t	chars;			/* before at */
+} Snippets;
+
+/*
+ * Step over characters as the core counted them: it reads SQL_ASCII as UTF-8,
+ * and any other encoding was converted character by character.
+ */
+static const char *
+forward(const Snippets *snippets, const char *from, uint32_t chars)
+{
+	int			encoding = GetDatabaseEncoding();
+	bool		is_utf8 = encoding == PG_UTF8 || encoding == PG_SQL_ASCII;
+
+	while (chars-- > 0 && from < snippets->end)
+	{
+		uint32_t	cp;
+		int			step = is_utf8 ?
+			voc_utf8_decode((const unsigned char *) from,
+							(const unsigned char *) snippets->end, &cp) :
+			pg_encoding_mblen(encoding, from);
+
+		from += Min(step, snippets->end - from);
+	}
+	return from;
+}
+
+static text *
+snippet(Snippets *snippets, const VocOpinion *opinion)
+{
+	const char *stop;
+
+	if (opinion->char_start >= snippets->chars)
+	{
+		snippets->at = forward(snippets, snippets->at,
+							   opinion->char_start - snippets->chars);
+		snippets->chars = opinion->char_start;
+	}
+	stop = forward(snippets, snippets->at, opinion->char_len);
+	return cstring_to_text_with_len(snippets->at, stop - snippets->at);
+}
+
+Datum
+voc_opinions(PG_FUNCTION_ARGS)
+{
+	text	   *comment = PG_GETARG_TEXT_PP(0);
+	TupleDesc	desc;
+	Tuplestorestate *store = materialize(fcinfo, &desc);
+	VocAnalysis analysis;
+	Snippets	snippets;
+
+	analyze_arguments(fcinfo, &analysis);
+	snippets.at = VARDATA_ANY(comment);
+	snippets.end = snippets.at + VARSIZE_ANY_EXHDR(comment);
+	snippets.chars = 0;
+	for (int i = 0; i < analysis.nopinions; i++)
+	{
+		const VocOpinion *opinion = &analysis.opinions[i];
+		VocLabel	label = voc_opinion_label(opinion);
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+		values[0] = PointerGetDatum(voc_server_text(opinion->topic));
+		values[1] = Float4GetDatum(opinion->sentiment);
+		nulls[1] = !opinion->has_sentiment;
+		nulls[2] = label == VOC_LABEL_NONE;
+		values[2] = nulls[2] ? (Datum) 0 :
+			PointerGetDatum(voc_server_text(voc_label_name(label)));
+		values[3] = Int32GetDatum((int32) opinion->char_start + 1);
+		values[4] = Int32GetDatum((int32) opinion->char_len);
+		values[5] = PointerGetDatum(snippet(&snippets, opinion));
+		tuplestore_putvalues(store, desc, values, nulls);
+	}
+	return (Datum) 0;
+}

@@ -462,19 +462,6 @@ static const FeedColumn opinion_columns[] = {
 	{"sentiment_label", TEXTOID}, {"start", INT4OID}, {"length", INT4OID}
 };
 
-/* A clause is positive, negative or neither; it is never mixed. */
-static VocLabel
-opinion_label(const VocOpinion *opinion)
-{
-	if (!opinion->has_sentiment)
-		return VOC_LABEL_NONE;
-	if (opinion->sentiment > 0.05)
-		return VOC_LABEL_POSITIVE;
-	if (opinion->sentiment < -0.05)
-		return VOC_LABEL_NEGATIVE;
-	return VOC_LABEL_NEUTRAL;
-}
-
 static void
 write_opinions(VocFeedback **rows, const Written *written)
 {
@@ -496,7 +483,7 @@ write_opinions(VocFeedback **rows, const Written *written)
 			values[2] = Float4GetDatum(opinion->sentiment);
 			nulls[2] = !opinion->has_sentiment;
 			set_cstring(values, nulls, 3,
-						voc_label_name(opinion_label(opinion)));
+						voc_label_name(voc_opinion_label(opinion)));
 			values[4] = Int32GetDatum((int32) opinion->char_start + 1);
 			values[5] = Int32GetDatum((int32) opinion->char_len);
 			tuplestore_putvalues(feed.store, feed.desc, values, nulls);

@@ -24,4 +24,4 @@ AS 'MODULE_PATHNAME', 'voc_sentiment_value'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 
 COMMENT ON FUNCTION voc.sentiment_value(text, text) IS
-'The sentiment of a comment as a value: 1 very negative, 2 negative, 3 neutral, 4 positive, 5 very positive. language as in voc.sentiment(). NULL when nothing in the comment carries a feeling, or an argument is NULL. Raises 22023 for a language that is not known.';
+'The sentiment of a comment as a value, by its score: 1 very negative (-0.45 or less), 2 negative (below -0.07), 3 neutral or mixed, 4 positive (above 0.07), 5 very positive (0.45 or more). language as in voc.sentiment(). NULL when nothing in the comment carries a feeling, or an argument is NULL. Raises 22023 for a language that is not known.';

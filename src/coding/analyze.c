@@ -276,7 +276,7 @@ voc_analyze(const char *text, size_t len, const char *language,
 		{
 			if (language == NULL)
 				result->language = voc_language_detect(&chunk, text);
-			lexicon = voc_lexicon(result->language);
+			lexicon = voc_lexicon_detected(result->language, &chunk);
 		}
 		/* first, for it cuts clauses at contrast words */
 		voc_sentiment_chunk(lexicon, &chunk, scores);

@@ -3,13 +3,14 @@
  * words.h
  *	  What tells languages apart, as words/compile.c writes it.
  *
- * A word of a text is looked at as ^word$, and every piece of that which is
- * in the trie is evidence for the languages in the piece's value.  A whole
- * word is just a piece that has both ends:
+ * A word of a text is looked at with ^ before and $ behind it, and every piece
+ * of that which is in the trie is evidence for the languages in the piece's
+ * value.  A whole word is just a piece that has both ends:
  *
- *		^ n e j l e p š í $		as normal form ^nejlepsi$
- *		[^ n e j]				cs
- *		            [s i $]		cs, sk
+ *		^nejlepsi$
+ *		^ne				cs, sk
+ *		^nej			cs
+ *		       si$		cs, sk
  *
  * IDENTIFICATION
  *	  src/language/words.h

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define MAX_STEMS	16			/* nested stems; the longest are kept */
+#define DOUBTFUL_WORDS	3		/* a language told from so few may be another */
 
 /* Where the walk over one token can end. */
 typedef struct Ends
@@ -101,63 +102,86 @@ match_from(const VocTrieUnit *units, uint32_t node, const VocToken *tokens,
 	return best;
 }
 
-static VocEntry
-unpack(uint32_t value, int tokens)
+static void
+unpack(uint32_t value, VocEntry *entry)
 {
-	VocEntry	entry;
-
-	entry.role = voc_entry_role(value);
-	entry.amount = voc_entry_amount(value);
-	entry.tokens = tokens;
-	return entry;
+	entry->role = voc_entry_role(value);
+	entry->amount = voc_entry_amount(value);
 }
 
-VocEntry
+int
 voc_lexicon_match(const VocLexicon *lexicon, const VocToken *tokens,
-				  int ntokens)
+				  int ntokens, VocEntry *entry)
 {
 	uint32_t	value = 0;
 	int			n;
 
 	if (ntokens > VOC_LEXICON_WORDS)
 		ntokens = VOC_LEXICON_WORDS;
-
 	n = match_from(lexicon->units, VOC_TRIE_ROOT, tokens, ntokens, &value);
-	return unpack(value, n);
+	if (n > 0)
+		unpack(value, entry);
+	return n;
 }
 
-VocEntry
-voc_lexicon_word(const VocLexicon *lexicon, const char *norm, size_t len)
+int
+voc_lexicon_word(const VocLexicon *lexicon, const char *norm, size_t len,
+				 VocEntry *entry)
 {
 	Ends		ends;
 	uint32_t	value = 0;
 
 	walk(lexicon->units, VOC_TRIE_ROOT, norm, len, &ends);
 	for (int i = ends.count - 1; i >= 0; i--)
-		if (voc_trie_value(lexicon->units, ends.nodes[i], &value))
-			return unpack(value, 1);
-	return unpack(0, 0);
+	{
+		if (!voc_trie_value(lexicon->units, ends.nodes[i], &value))
+			continue;
+		unpack(value, entry);
+		return 1;
+	}
+	return 0;
+}
+
+static int
+count_words(const VocChunk *chunk)
+{
+	int			words = 0;
+
+	for (int i = 0; i < chunk->ntokens; i++)
+		words += chunk->tokens[i].kind == VOC_TOKEN_WORD;
+	return words;
+}
+
+static int
+count_known(const VocLexicon *lexicon, const VocChunk *chunk)
+{
+	int			known = 0;
+
+	for (int i = 0; i < chunk->ntokens; i++)
+	{
+		const VocToken *token = &chunk->tokens[i];
+		VocEntry	entry;
+
+		if (token->kind == VOC_TOKEN_WORD)
+			known += voc_lexicon_word(lexicon, token->norm, token->norm_len,
+									  &entry);
+	}
+	return known;
 }
 
 const VocLexicon *
-voc_lexicon_guess(const VocChunk *chunk)
+voc_lexicon_detected(const char *language, const VocChunk *chunk)
 {
-	const VocLexicon *best = &voc_lexicons[0];
+	const VocLexicon *best = voc_lexicon(language);
 	int			most = 0;
 
+	if (best != &voc_lexicons[0] ||
+		(language != NULL && count_words(chunk) > DOUBTFUL_WORDS))
+		return best;
 	for (int l = 1; l < voc_nlexicons; l++)
 	{
-		int			known = 0;
+		int			known = count_known(&voc_lexicons[l], chunk);
 
-		for (int i = 0; i < chunk->ntokens; i++)
-		{
-			const VocToken *token = &chunk->tokens[i];
-
-			if (token->kind == VOC_TOKEN_WORD &&
-				voc_lexicon_word(&voc_lexicons[l], token->norm,
-								 token->norm_len).tokens > 0)
-				known++;
-		}
 		if (known > most)
 		{
 			most = known;

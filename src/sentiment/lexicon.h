@@ -68,7 +68,6 @@ typedef struct VocEntry
 {
 	VocRole		role;
 	float		amount;			/* valence or factor */
-	int			tokens;			/* how many it takes up; 0: none was met */
 } VocEntry;
 
 /* The number in a leaf: the role, and the amount in hundredths. */
@@ -93,12 +92,14 @@ voc_entry_amount(uint32_t packed)
 /*
  * The longest term that starts with the first of these tokens; among terms of
  * equal length exact words go before stems, and longer stems before shorter.
+ * Returns the number of tokens it takes; 0, and *entry as it was, for none.
  */
-extern VocEntry voc_lexicon_match(const VocLexicon *lexicon,
-								  const VocToken *tokens, int ntokens);
+extern int	voc_lexicon_match(const VocLexicon *lexicon,
+							  const VocToken *tokens, int ntokens,
+							  VocEntry *entry);
 
 /* The same for one word or a part of it. */
-extern VocEntry voc_lexicon_word(const VocLexicon *lexicon,
-								 const char *norm, size_t len);
+extern int	voc_lexicon_word(const VocLexicon *lexicon,
+							 const char *norm, size_t len, VocEntry *entry);
 
 #endif							/* VOC_LEXICON_H */

@@ -36,10 +36,12 @@
 #define CAPS_FACTOR			1.25f
 #define ELONGATED_FACTOR	1.15f
 #define REPEAT_FACTOR		0.4f	/* of the same emoji once more */
+#define DOUBLED_MAX			20		/* bytes of a word that is tried doubled */
 
 /* Step 3 */
-#define QUESTION_FACTOR		0.6f
-#define SUPPOSED_POSITIVE	0.4f	/* "would be nice" is a wish */
+#define ASKED_POSITIVE		0.2f	/* "is it any good?" only asks */
+#define ASKED_NEGATIVE		0.6f	/* "why is it so bad?" complains */
+#define SUPPOSED_POSITIVE	0.2f	/* "would be nice" is a wish */
 #define SUPPOSED_NEGATIVE	0.8f
 #define EXCLAIM_STEP		0.292f	/* VADER's; at most four count */
 #define EXCLAIM_MOST		4
@@ -115,97 +117,89 @@ set_grammar(Scorer *s)
  */
 
 /*
- * A word with a negating prefix, of which the rest has a valence: "nechutný"
- * where only "chutný" is known.
+ * A word with a negating prefix, of which the rest has a valence: "nechutny"
+ * where only "chutny" is known.
  */
-static VocEntry
-match_negated(const Scorer *s, const VocToken *token)
+static int
+match_negated(const Scorer *s, const VocToken *token, VocEntry *entry)
 {
 	size_t		prefix = strlen(s->negating_prefix);
-	VocEntry	none = {VOC_ROLE_STOP, 0, 0};
-	VocEntry	entry;
 
 	if (token->norm_len < prefix + 4 ||
 		memcmp(token->norm, s->negating_prefix, prefix) != 0)
-		return none;
-	entry = voc_lexicon_word(s->lexicon, token->norm + prefix,
-							 token->norm_len - prefix);
-	if (entry.tokens == 0 || entry.role != VOC_ROLE_VALENCE)
-		return none;
-	entry.amount *= entry.amount > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE;
-	return entry;
+		return 0;
+	if (voc_lexicon_word(s->lexicon, token->norm + prefix,
+						 token->norm_len - prefix, entry) == 0 ||
+		entry->role != VOC_ROLE_VALENCE)
+		return 0;
+	entry->amount *= entry->amount > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE;
+	return 1;
 }
 
 /*
  * A word made of parts ("user-friendly", "l'excellent") that is not known as
- * a whole: the last part that has a valence stands for it.
+ * a whole: the last part that has a valence stands for it, or else the first
+ * part.
  */
-static VocEntry
-match_part(const Scorer *s, const VocToken *token)
+static int
+match_part(const Scorer *s, const VocToken *token, VocEntry *entry)
 {
-	VocEntry	none = {VOC_ROLE_STOP, 0, 0};
 	size_t		end = token->norm_len;
 
 	for (size_t at = token->norm_len; at-- > 0;)
 	{
-		VocEntry	entry;
-
 		if (token->norm[at] != '-' && token->norm[at] != '\'')
 			continue;
-		entry = voc_lexicon_word(s->lexicon, token->norm + at + 1,
-								 end - at - 1);
-		if (entry.tokens > 0 && entry.role == VOC_ROLE_VALENCE)
-			return entry;
+		if (voc_lexicon_word(s->lexicon, token->norm + at + 1, end - at - 1,
+							 entry) > 0 && entry->role == VOC_ROLE_VALENCE)
+			return 1;
 		end = at;
 	}
-	if (end == token->norm_len)
-		return none;
-	return voc_lexicon_word(s->lexicon, token->norm, end);
+	return voc_lexicon_word(s->lexicon, token->norm, end, entry);
 }
 
 /*
  * "goood" reads as "god": a letter that was squeezed may have stood twice.
  */
-static VocEntry
-match_doubled(const Scorer *s, const VocToken *token)
+static int
+match_doubled(const Scorer *s, const VocToken *token, VocEntry *entry)
 {
-	VocEntry	none = {VOC_ROLE_STOP, 0, 0};
-	char		doubled[VOC_NORM_MAX + 1];
+	char		doubled[DOUBLED_MAX + 1];
 
-	if (token->norm_len >= VOC_NORM_MAX || token->norm_len > 20)
-		return none;
+	if (token->norm_len > DOUBLED_MAX)
+		return 0;
 	for (size_t at = 0; at < token->norm_len; at++)
 	{
-		VocEntry	entry;
-
 		if ((unsigned char) token->norm[at] >= 0x80)
 			break;
 		memcpy(doubled, token->norm, at + 1);
 		memcpy(doubled + at + 1, token->norm + at, token->norm_len - at);
-		entry = voc_lexicon_word(s->lexicon, doubled, token->norm_len + 1u);
-		if (entry.tokens > 0)
-			return entry;
+		if (voc_lexicon_word(s->lexicon, doubled, token->norm_len + 1u,
+							 entry) > 0)
+			return 1;
 	}
-	return none;
+	return 0;
 }
 
-/* The term that starts with token i and ends before token end. */
-static VocEntry
-match_token(const Scorer *s, int i, int end)
+/*
+ * The term that starts with token i and ends before token end; returns the
+ * number of tokens it takes.
+ */
+static int
+match_token(const Scorer *s, int i, int end, VocEntry *entry)
 {
 	const VocToken *token = &s->chunk->tokens[i];
-	VocEntry	entry = voc_lexicon_match(s->lexicon, token, end - i);
+	int			n = voc_lexicon_match(s->lexicon, token, end - i, entry);
 
-	if (entry.tokens > 0 || token->kind != VOC_TOKEN_WORD)
-		return entry;
+	if (n > 0 || token->kind != VOC_TOKEN_WORD)
+		return n;
 	if ((token->flags & VOC_TOKEN_ELONGATED) != 0)
-		entry = match_doubled(s, token);
-	if (entry.tokens == 0 && s->negating_prefix != NULL)
-		entry = match_negated(s, token);
-	if (entry.tokens == 0 && (memchr(token->norm, '-', token->norm_len) != NULL ||
-							  memchr(token->norm, '\'', token->norm_len) != NULL))
-		entry = match_part(s, token);
-	return entry;
+		n = match_doubled(s, token, entry);
+	if (n == 0 && s->negating_prefix != NULL)
+		n = match_negated(s, token, entry);
+	if (n == 0 && (token->flags & VOC_TOKEN_COMPOUND) != 0)
+		n = match_part(s, token, entry);
+	return n;
 }
 
 /* Look up the tokens of a clause. */
@@ -219,19 +213,16 @@ look_up_clause(Scorer *s, const VocClause *clause)
 	{
 		int			kind = s->chunk->tokens[i].kind;
 		Hit		   *hit = &s->hits[s->nhits];
+		int			n = 0;
 
 		if (kind != VOC_TOKEN_MARK && kind != VOC_TOKEN_LINK)
+			n = match_token(s, i, end, &hit->entry);
+		if (n > 0)
 		{
-			hit->entry = match_token(s, i, end);
-			if (hit->entry.tokens > 0)
-			{
-				hit->at = i;
-				i += hit->entry.tokens;
-				s->nhits++;
-				continue;
-			}
+			hit->at = i;
+			s->nhits++;
 		}
-		i++;
+		i += n > 0 ? n : 1;
 	}
 }
 
@@ -377,7 +368,7 @@ score_clause(Scorer *s, const VocClause *clause, int first, int last,
 	}
 	if (clause->question)
 	{
-		sum *= QUESTION_FACTOR;
+		sum *= sum > 0 ? ASKED_POSITIVE : ASKED_NEGATIVE;
 		score->weight *= WEIGHT_QUESTION;
 	}
 	if (exclaims > EXCLAIM_MOST)

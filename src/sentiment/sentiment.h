@@ -45,10 +45,12 @@ typedef struct VocLexicon VocLexicon;
 extern const VocLexicon *voc_lexicon(const char *language);
 
 /*
- * The lexicon for a chunk whose language cannot be told: the one that knows
- * most of its words, or the common one when none knows any.
+ * The lexicon for a chunk of which language was detected, or NULL.  Where it
+ * cannot be told, or from a word or two of a language without a lexicon, it
+ * is the one that knows most of the words.
  */
-extern const VocLexicon *voc_lexicon_guess(const VocChunk *chunk);
+extern const VocLexicon *voc_lexicon_detected(const char *language,
+											  const VocChunk *chunk);
 
 typedef struct VocClauseScore
 {

@@ -37,11 +37,11 @@ score_arguments(FunctionCallInfo fcinfo)
 	voc_sentiment_begin(&sum);
 	while (voc_reader_next(&reader, chunk))
 	{
+		/* A long text is in the language of its first chunk. */
 		if (lexicon == NULL)
 		{
 			language = voc_language_detect(chunk, utf8);
-			lexicon = language != NULL ? voc_lexicon(language) :
-				voc_lexicon_guess(chunk);
+			lexicon = voc_lexicon_detected(language, chunk);
 		}
 		voc_sentiment_chunk(lexicon, chunk, scores);
 		voc_sentiment_add(&sum, chunk, scores);

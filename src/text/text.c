@@ -307,6 +307,7 @@ typedef struct Word
 	unsigned	seen;			/* VOC_FOLD_* */
 	uint32_t	upper;			/* capitals */
 	bool		elongated;
+	bool		compound;		/* has an inner ' or - */
 } Word;
 
 /* Does a letter start at p? */
@@ -399,6 +400,7 @@ take_other(const Reading *r, Word *w)
 	{
 		if (w->chars == 0 || !letter_at(r, w->p + n))
 			return false;
+		w->compound = true;
 		w->last = is_apostrophe(cp) ? '\'' : '-';
 		w->same = 0;
 		if (w->out <= w->full)
@@ -478,70 +480,14 @@ word_flags(const Reading *r, const Word *w)
 	}
 	if (w->elongated)
 		flags |= VOC_TOKEN_ELONGATED;
+	if (w->compound)
+		flags |= VOC_TOKEN_COMPOUND;
 	if ((w->seen & VOC_FOLD_ACCENTED) != 0)
 		flags |= VOC_TOKEN_ACCENTED;
 	if (r->at > r->base && r->at[-1] == '#')
 		flags |= VOC_TOKEN_HASHTAG;
 	return flags;
 }
-
-/*
- * Words of small and capital ASCII letters are most of what there is to read
- * in many languages: take up to eight of their letters at once.  It leaves to
- * the loop below all words with a letter twice in a row, which may have to be
- * squeezed, and the last bytes of the text.
- */
-#if defined(__GNUC__) && defined(__BYTE_ORDER__) && \
-	__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-
-#define EACH(byte)	((uint64_t) (byte) * UINT64_C(0x0101010101010101))
-
-static void
-scan_eight(const Reading *r, Word *w)
-{
-	uint64_t	bytes;
-	uint64_t	small;
-	uint64_t	low;
-	uint64_t	others;
-	uint64_t	used;
-	uint64_t	doubled;
-	uint64_t	capitals;
-	int			n;
-
-	if (r->end - w->p < 8)
-		return;
-	memcpy(&bytes, w->p, 8);
-	small = bytes | EACH(0x20);
-	low = small & EACH(0x7F);
-	/* The top bit of each byte that is no letter. */
-	others = ~((low + EACH(0x80 - 'a')) & ~(low + EACH(0x80 - 'z' - 1)) &
-			   ~bytes) & EACH(0x80);
-	n = others == 0 ? 8 : __builtin_ctzll(others) / 8;
-	if (n == 0)
-		return;
-
-	/* Bytes that are the same as the next one, both being used. */
-	used = n == 8 ? ~UINT64_C(0) : (UINT64_C(1) << (8 * n)) - 1;
-	doubled = small ^ (small >> 8);
-	doubled = ~(((doubled & EACH(0x7F)) + EACH(0x7F)) | doubled | EACH(0x7F));
-	if ((doubled & (used >> 8)) != 0)
-		return;
-
-	capitals = ~bytes & EACH(0x20) & used;
-	memcpy(w->out, &small, 8);
-	w->out += n;
-	w->p += n;
-	w->chars = (uint32_t) n;
-	w->last = (unsigned char) w->out[-1];
-	w->upper = (uint32_t) __builtin_popcountll(capitals);
-	if (capitals != 0)
-		w->seen |= VOC_FOLD_UPPER;
-	if ((int) w->upper < n)
-		w->seen |= VOC_FOLD_LOWER;
-}
-#else
-#define scan_eight(r, w)	((void) (r), (void) (w))
-#endif
 
 /* Read the letters and digits from the reading's place into w. */
 static void
@@ -551,7 +497,6 @@ scan_word(const Reading *r, Word *w)
 
 	if (stop - w->p > WORD_MAX)
 		stop = w->p + WORD_MAX;
-	scan_eight(r, w);
 	while (w->p < stop)
 	{
 		unsigned	c = *w->p;
@@ -586,6 +531,78 @@ scan_word(const Reading *r, Word *w)
 		w->p++;
 	}
 }
+
+/*
+ * Read a word of up to seven ASCII letters with nothing peculiar about it, as
+ * most words of most texts are: all letters at once.  False, and nothing done,
+ * when it is any other word.  A letter that stands twice in a row may have to
+ * be squeezed, and what follows the word may belong to it, so those are left
+ * to the long way; so are the last bytes of the text.
+ */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+#define EACH(byte)	((uint64_t) (byte) * UINT64_C(0x0101010101010101))
+
+static bool
+read_short_word(Reading *r)
+{
+	/* Bytes, all below 64, that surely end a word. */
+	static const uint64_t enders =
+		UINT64_C(1) << '\n' | UINT64_C(1) << ' ' | UINT64_C(1) << '!' |
+		UINT64_C(1) << '"' | UINT64_C(1) << ')' | UINT64_C(1) << ',' |
+		UINT64_C(1) << ';' | UINT64_C(1) << '?';
+	uint64_t	bytes;
+	uint64_t	small;
+	uint64_t	low;
+	uint64_t	others;
+	uint64_t	doubled;
+	uint64_t	capitals;
+	size_t		n = 1;
+	unsigned	flags = 0;
+
+	if (r->end - r->at < 8)
+		return false;
+	memcpy(&bytes, r->at, 8);
+	small = bytes | EACH(0x20);
+	low = small & EACH(0x7F);
+	/* The top bit of each byte that is no letter. */
+	others = ~((low + EACH(0x80 - 'a')) & ~(low + EACH(0x80 - 'z' - 1)) &
+			   ~bytes) & EACH(0x80);
+	while (n < 8 && (others >> (8 * n) & 0x80) == 0)
+		n++;
+	if (n == 8 || r->at[n] >= 64 || (enders >> r->at[n] & 1) == 0)
+		return false;
+
+	/* The top bit of each byte that is the same as the one after it. */
+	doubled = (small ^ (small >> 8)) & ((UINT64_C(1) << (8 * (n - 1))) - 1);
+	doubled |= ~((UINT64_C(1) << (8 * (n - 1))) - 1);
+	if (((doubled - EACH(1)) & ~doubled & EACH(0x80)) != 0)
+		return false;
+
+	capitals = ~bytes & EACH(0x20) & ((UINT64_C(1) << (8 * n)) - 1);
+	if (capitals != 0 && n > 1)
+	{
+		if (capitals == 0x20)
+			flags |= VOC_TOKEN_TITLE;
+		else if (capitals == (EACH(0x20) & ((UINT64_C(1) << (8 * n)) - 1)))
+			flags |= VOC_TOKEN_CAPS;
+	}
+	if (r->at > r->base && r->at[-1] == '#')
+		flags |= VOC_TOKEN_HASHTAG;
+
+	/* A norm has room for eight bytes, of which the rest is written over. */
+	memcpy(r->norm, &small, 8);
+	add_token(r, VOC_TOKEN_WORD, n, n, (uint32_t) n)->flags = (uint8_t) flags;
+	return true;
+}
+#else
+static bool
+read_short_word(Reading *r)
+{
+	(void) r;
+	return false;
+}
+#endif
 
 /*
  * Read a word; false when what is at the reading's place is none after all,
@@ -845,7 +862,8 @@ read_token(Reading *r)
 	switch (byte_kind[*r->at])
 	{
 		case BYTE_LETTER:
-			read_word(r);
+			if (!read_short_word(r))
+				read_word(r);
 			break;
 		case BYTE_SPACE:
 			r->at++;
@@ -915,7 +933,13 @@ read_chunk(Reading *r, VocInterrupt interrupt)
 			pause = r->end - r->at > PAUSE_BYTES ?
 				r->at + PAUSE_BYTES : r->end;
 		}
-		read_token(r);
+		if (*r->at == ' ')
+		{
+			r->at++;
+			r->chars++;
+		}
+		else
+			read_token(r);
 	}
 }
 

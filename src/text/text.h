@@ -49,6 +49,7 @@ typedef enum VocTokenKind
 #define VOC_TOKEN_ELONGATED	0x04	/* "sooo": squeezed in the normal form */
 #define VOC_TOKEN_HASHTAG	0x08	/* followed a hash sign */
 #define VOC_TOKEN_ACCENTED	0x10	/* had letters with diacritics */
+#define VOC_TOKEN_COMPOUND	0x20	/* has an inner ' or - */
 
 /*
  * norm is what is matched against lexicons and patterns: UTF-8, not NUL

@@ -171,13 +171,13 @@ test_lexicon(void)
 	check_str(voc_lexicon("zz")->language, "");
 	for (int i = 0; i < voc_nlexicons; i++)
 	{
-		VocEntry	entry = voc_lexicon_word(&voc_lexicons[i], ":)", 2);
+		VocEntry	entry = {VOC_ROLE_STOP, 0};
 
-		check_int(entry.tokens, 1);
+		check_int(voc_lexicon_word(&voc_lexicons[i], ":)", 2, &entry), 1);
 		check_int(entry.role, VOC_ROLE_VALENCE);
 		check(entry.amount > 0);
-		check_int(voc_lexicon_word(&voc_lexicons[i], "xqzxq", 5).tokens, 0);
-		check_int(voc_lexicon_word(&voc_lexicons[i], "", 0).tokens, 0);
+		check_int(voc_lexicon_word(&voc_lexicons[i], "xqzxq", 5, &entry), 0);
+		check_int(voc_lexicon_word(&voc_lexicons[i], "", 0, &entry), 0);
 	}
 	check_int(voc_entry_role(voc_entry_pack(VOC_ROLE_STOP, 0)), VOC_ROLE_STOP);
 	check_near(voc_entry_amount(voc_entry_pack(VOC_ROLE_VALENCE, -400)), -4, 0);

@@ -161,6 +161,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM voc.check_program();
+    IF role_name IS NULL THEN
+        RAISE EXCEPTION 'which role is to have access is NULL'
+            USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+    IF NOT pg_has_role(current_user, (SELECT c.relowner FROM pg_catalog.pg_class AS c WHERE c.oid = 'voc_data.program'::regclass), 'USAGE') THEN
+        RAISE EXCEPTION 'only the owner of the program can give access to it'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF level IS NULL OR level NOT IN ('reader', 'agent', 'manager', 'admin') THEN
         RAISE EXCEPTION 'unknown level of access: %', coalesce(quote_literal(level), 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
@@ -193,4 +201,4 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.grant_access(regrole, text) IS
-'Gives a role rights on the program. level: reader (sees everything), agent (moves loops), manager (also rules, SLAs, teams, vocabulary, late entries), admin (also sources). Each includes those before it. For the program''s owner. Errors: 22023 unknown level, VO010, VO011.';
+'Gives a role rights on the program. level: reader (sees everything), agent (moves loops), manager (also rules, SLAs, teams, vocabulary, late entries), admin (also sources). Each includes those before it. For the program''s owner. Errors: 22023 unknown level, 42501 not the owner, VO010, VO011.';

@@ -16,6 +16,14 @@ LANGUAGE C;
 COMMENT ON FUNCTION voc.capture_page(regclass, text[], integer) IS
 'Captures one page of rows that are in a source already; voc.backfill() calls it. after: key of the row before the page, NULL for the first page. rows: size of the page. Returns the last key (NULL: no row left) and how many rows were read, captured and rejected. Needs SELECT and UPDATE on the source (rows are locked FOR SHARE). Error: VO012 not an attached source.';
 
+CREATE FUNCTION voc.retract_unread(relation regclass, since timestamptz)
+RETURNS bigint
+AS 'MODULE_PATHNAME', 'voc_retract_unread'
+LANGUAGE C;
+
+COMMENT ON FUNCTION voc.retract_unread(regclass, timestamptz) IS
+'Retracts what was captured of a source before a moment and not again since; voc.backfill() calls it when it has read the whole source, for rows that left while nobody looked. Returns how many signals were retracted. Needs UPDATE on the source. Error: VO012 not an attached source.';
+
 CREATE FUNCTION voc.column_of(relation regclass, column_name text, wanted text)
 RETURNS text
 LANGUAGE plpgsql STABLE
@@ -112,8 +120,20 @@ DECLARE
     member regclass;
     event text;
     clause text;
+    enabled "char";
+    source_id bigint;
     made integer := 0;
 BEGIN
+    SELECT s.id INTO source_id
+    FROM voc_data.source AS s
+    WHERE s.relation = install_triggers.relation AND s.detached_at IS NULL
+    ORDER BY s.attached_at DESC, s.id DESC
+    LIMIT 1;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '% is not an attached source', coalesce(relation::text, 'NULL')
+            USING ERRCODE = 'VO012',
+                  HINT = 'SELECT voc.attach() for it first.';
+    END IF;
     FOR member IN
         SELECT relation
         UNION ALL
@@ -127,13 +147,16 @@ BEGIN
                    ('delete', 'REFERENCING OLD TABLE AS old_feedback'),
                    ('truncate', '')
         LOOP
-            IF EXISTS (SELECT FROM pg_catalog.pg_trigger AS t
-                       WHERE t.tgrelid = member AND t.tgname = 'zz_voc_capture_' || event)
-            THEN
-                CONTINUE;
+            SELECT t.tgenabled INTO enabled
+            FROM pg_catalog.pg_trigger AS t
+            WHERE t.tgrelid = member AND t.tgname = 'zz_voc_capture_' || event;
+            IF enabled = 'D' THEN
+                EXECUTE format('ALTER TABLE %s ENABLE TRIGGER %I', member, 'zz_voc_capture_' || event);
+                made := made + 1;
             END IF;
-            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION voc.capture()',
-                           'zz_voc_capture_' || event, event, member, clause);
+            CONTINUE WHEN FOUND;
+            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION voc.capture(%L)',
+                           'zz_voc_capture_' || event, event, member, clause, source_id);
             made := made + 1;
         END LOOP;
     END LOOP;
@@ -142,7 +165,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.install_triggers(regclass) IS
-'Puts the capture triggers on a table and on each of its partitions, where they are missing, and returns how many it made. Call it for an attached table after a partition was added. They are named to fire after the table''s own. Needs the TRIGGER right on each table.';
+'Puts the capture triggers on an attached table and on each of its partitions, where they are missing, enables those that are disabled, and returns how many it made or enabled. Call it after a partition was added. They are named to fire after the table''s own. Needs the TRIGGER right on each table, and ownership to enable one. Error: VO012 not attached.';
 
 CREATE FUNCTION voc.attach(relation regclass, comment text DEFAULT NULL, score text DEFAULT NULL, scale text DEFAULT NULL, customer text DEFAULT NULL, occurred_at text DEFAULT NULL, channel text DEFAULT NULL, touchpoint text DEFAULT NULL, segments text[] DEFAULT '{}', language text DEFAULT NULL, key text[] DEFAULT NULL, default_channel text DEFAULT NULL, default_touchpoint text DEFAULT NULL, on_error text DEFAULT 'reject')
 RETURNS bigint
@@ -168,7 +191,7 @@ BEGIN
         RAISE EXCEPTION 'relation % does not exist', relation
             USING ERRCODE = 'undefined_table';
     END IF;
-    full_name := format('%I.%I', cls.relnamespace::regnamespace::text, cls.relname);
+    full_name := format('%s.%I', cls.relnamespace::regnamespace, cls.relname);
     IF cls.relkind NOT IN ('r', 'p') THEN
         RAISE EXCEPTION '% is a %, which cannot carry capture triggers', relation,
             CASE cls.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
@@ -190,6 +213,12 @@ BEGIN
         RAISE EXCEPTION '% is a partition', relation
             USING ERRCODE = 'wrong_object_type',
                   HINT = 'Attach the partitioned table; its partitions are captured with it.';
+    END IF;
+    IF EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = relation OR i.inhrelid = relation) AND cls.relkind = 'r' THEN
+        RAISE EXCEPTION '% inherits from another table, or is inherited from', relation
+            USING ERRCODE = 'wrong_object_type',
+                  DETAIL = 'Rows that are read through the parent would be taken for its own.',
+                  HINT = 'Use a partitioned table, or copy the rows to a table without inheritance and attach that.';
     END IF;
     IF EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relname = 'pg_dist_partition' AND c.relnamespace = 'pg_catalog'::regnamespace) THEN
         EXECUTE 'SELECT 1 FROM pg_catalog.pg_dist_partition WHERE logicalrelid = $1' INTO source_id USING relation;
@@ -245,7 +274,12 @@ BEGIN
 
     -- One attach at a time, so that a table is attached once.
     LOCK TABLE voc_data.source IN SHARE ROW EXCLUSIVE MODE;
-    IF EXISTS (SELECT FROM voc_data.source AS s WHERE s.relation = attach.relation AND s.detached_at IS NULL) THEN
+    IF EXISTS (
+        SELECT FROM voc_data.source AS s
+        JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = s.relation AND t.tgfoid = 'voc.capture()'::regprocedure
+            AND t.tgargs = convert_to(s.id::text, 'SQL_ASCII') || '\x00'::bytea
+        WHERE s.relation = attach.relation AND s.detached_at IS NULL)
+    THEN
         RAISE EXCEPTION '% is attached already', relation
             USING ERRCODE = 'duplicate_object',
                   HINT = 'Change its row in voc_data.source, or SELECT voc.detach() first.';
@@ -301,7 +335,8 @@ DECLARE
 BEGIN
     PERFORM voc.check_program();
     UPDATE voc_data.source AS s
-    SET detached_at = now()
+    SET detached_at = now(),
+        relation_name = (SELECT format('%s.%I', c.relnamespace::regnamespace, c.relname) FROM pg_catalog.pg_class AS c WHERE c.oid = s.relation)
     WHERE s.relation = detach.relation AND s.detached_at IS NULL
     RETURNING s.id INTO source_id;
     IF NOT FOUND THEN
@@ -335,6 +370,8 @@ DECLARE
     total_read bigint := 0;
     total_captured bigint := 0;
     total_rejected bigint := 0;
+    retracted bigint;
+    started timestamptz := now();
 BEGIN
     PERFORM voc.check_program();
     IF batch IS NULL OR batch < 0 THEN
@@ -354,8 +391,12 @@ BEGIN
         END IF;
         RAISE NOTICE '% rows of % read, % captured, % rejected', total_read, relation, total_captured, total_rejected;
     END LOOP;
+    retracted := voc.retract_unread(relation, started);
+    IF retracted OPERATOR(pg_catalog.>) 0 THEN
+        RAISE NOTICE '% signals of rows that are gone from % retracted', retracted, relation;
+    END IF;
 END
 $$;
 
 COMMENT ON PROCEDURE voc.backfill(regclass, integer) IS
-'Captures the rows that an attached table holds already, and tries rejected ones again. batch: rows between two commits; 0 commits nothing, for use within a transaction. Tells its progress by notices. May be stopped and called again: a row is a signal once. Needs SELECT and UPDATE on the table. Errors: VO012 not attached, VO010, VO011.';
+'Captures the rows that an attached table holds already, tries rejected ones again, and retracts signals of rows that are gone. batch: rows between two commits; 0 commits nothing, for use within a transaction. Tells its progress by notices. May be stopped and called again: a row is a signal once. Needs SELECT and UPDATE on the table, whose rows it locks FOR SHARE a batch at a time. Errors: VO012 not attached, VO010, VO011.';

@@ -65,6 +65,17 @@ $$;
 COMMENT ON FUNCTION voc.html(text) IS
 'A text as it must stand in HTML, between tags or in a quoted attribute: the characters & < > " and the apostrophe are escaped. NULL for NULL.';
 
+CREATE FUNCTION voc.html_number(value double precision, digits integer DEFAULT 0)
+RETURNS text
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT coalesce(replace(to_char(round(value::numeric, digits), 'FM999,999,999,999,990' || CASE WHEN digits > 0 THEN '.' || repeat('0', digits) ELSE '' END), '-', '&minus;'), '&ndash;')
+$$;
+
+COMMENT ON FUNCTION voc.html_number(double precision, integer) IS
+'A figure for HTML: rounded to digits (0 or more) behind the point, thousands apart by commas, with a true minus sign; a dash for NULL.';
+
 CREATE FUNCTION voc.html_bar(value double precision, low double precision, high double precision, axis_low double precision, axis_high double precision, mark double precision DEFAULT NULL)
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -160,9 +171,9 @@ BEGIN
                       CASE WHEN x.not_touchpoint = 0 THEN voc.html(coalesce(t.title, '(none)'))
                            WHEN x.not_month = 0 THEN to_char(x.month, 'YYYY-MM')
                            ELSE 'All' END,
-                      to_char(voc.responses(x.tally), 'FM999,999,999,990'),
-                      round(voc.nps(x.tally)::numeric),
-                      round((voc.nps_interval(x.tally)).low::numeric), round((voc.nps_interval(x.tally)).high::numeric),
+                      voc.html_number(voc.responses(x.tally)),
+                      voc.html_number(voc.nps(x.tally)),
+                      voc.html_number((voc.nps_interval(x.tally)).low), voc.html_number((voc.nps_interval(x.tally)).high),
                       voc.html_bar(voc.nps(x.tally), (voc.nps_interval(x.tally)).low, (voc.nps_interval(x.tally)).high, -100, 100)) AS html
         FROM tallied AS x
         LEFT JOIN voc_data.touchpoint AS t ON t.code = x.touchpoint
@@ -190,8 +201,8 @@ BEGIN
         FROM figure AS f
     )
     SELECT string_agg(format('<tr><td>%s</td><td class="n">%s</td><td class="n">%s</td><td class="n">%s&nbsp;%%</td><td class="n">%s&nbsp;&hellip;&nbsp;%s</td><td>%s</td></tr>',
-                             voc.html(b.title), to_char(b.n, 'FM999,999,999,990'), round(b.mean::numeric, 2), round((b.p * 100)::numeric),
-                             round(b.low::numeric), round(b.high::numeric), voc.html_bar(b.p * 100, b.low, b.high, 0, 100)),
+                             voc.html(b.title), voc.html_number(b.n), voc.html_number(b.mean, 2), voc.html_number(b.p * 100),
+                             voc.html_number(b.low), voc.html_number(b.high), voc.html_bar(b.p * 100, b.low, b.high, 0, 100)),
                       E'\n' ORDER BY b.title)
     INTO others
     FROM bounded AS b;
@@ -199,15 +210,15 @@ BEGIN
     RETURN concat(
         CASE WHEN by_touchpoint IS NOT NULL THEN
             '<section><h2>Net Promoter Score by touchpoint</h2><p class="note">Share of promoters (9, 10) minus share of detractors (0 to 6), &minus;100 to +100. The line across a bar is the 95&nbsp;% interval: with few answers it is wide.</p>'
-            '<table><thead><tr><th>Touchpoint</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th>&minus;100 to +100</th></tr></thead><tbody>'
+            '<table><thead><tr><th>Touchpoint</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th class="b">&minus;100 to +100</th></tr></thead><tbody>'
             || E'\n' || by_touchpoint || '</tbody></table></section>' || E'\n' END,
         CASE WHEN by_month IS NOT NULL THEN
             '<section><h2>Net Promoter Score by month</h2>'
-            '<table><thead><tr><th>Month</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th>&minus;100 to +100</th></tr></thead><tbody>'
+            '<table><thead><tr><th>Month</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th class="b">&minus;100 to +100</th></tr></thead><tbody>'
             || E'\n' || by_month || '</tbody></table></section>' || E'\n' END,
         CASE WHEN others IS NOT NULL THEN
             '<section><h2>Other scores</h2>'
-            '<table><thead><tr><th>Scale</th><th class="n">Answers</th><th class="n">Mean</th><th class="n">Satisfied</th><th class="n">95&nbsp;% interval</th><th>0 to 100&nbsp;%</th></tr></thead><tbody>'
+            '<table><thead><tr><th>Scale</th><th class="n">Answers</th><th class="n">Mean</th><th class="n">Satisfied</th><th class="n">95&nbsp;% interval</th><th class="b">0 to 100&nbsp;%</th></tr></thead><tbody>'
             || E'\n' || others || '</tbody></table></section>' || E'\n' END);
 END
 $$;
@@ -266,7 +277,7 @@ BEGIN
         SELECT f.topic, f.signals, f.negative,
                f.share * (f.nps_with - f.nps_without) * 100 AS impact,
                1.959963984540054 * f.share * sqrt(greatest(0, f.extreme_with - f.nps_with ^ 2) / f.n
-                                                  + greatest(0, f.extreme_without - f.nps_without ^ 2) / (f.all_n - f.n)) * 100 AS margin
+                                                  + greatest(0, f.extreme_without - f.nps_without ^ 2) / nullif(f.all_n - f.n, 0)) * 100 AS margin
         FROM figure AS f
     ), chosen AS (
         SELECT i.*, row_number() OVER (ORDER BY i.impact NULLS LAST, i.negative DESC, i.topic) AS place,
@@ -284,9 +295,9 @@ BEGIN
     SELECT string_agg(format('<tr><td><b>%s</b><q dir="auto">%s</q></td><td class="n">%s</td><td class="n">%s&nbsp;%%</td><td class="n">%s</td><td class="n">%s</td><td>%s</td></tr>',
                              voc.html(coalesce(t.title, i.topic)),
                              voc.html(CASE WHEN length(q.comment) > 160 THEN left(q.comment, 157) || '...' ELSE coalesce(q.comment, '-') END),
-                             to_char(i.signals, 'FM999,999,999,990'), round(i.negative * 100.0 / i.signals),
-                             coalesce(to_char(round(i.impact::numeric, 1), 'FMS990.0'), '&ndash;'),
-                             to_char(round((i.impact - i.margin)::numeric, 1), 'FMS990.0') || '&nbsp;&hellip;&nbsp;' || to_char(round((i.impact + i.margin)::numeric, 1), 'FMS990.0'),
+                             voc.html_number(i.signals), voc.html_number(i.negative * 100.0 / i.signals),
+                             voc.html_number(i.impact, 1),
+                             CASE WHEN i.margin IS NOT NULL THEN voc.html_number(i.impact - i.margin, 1) || '&nbsp;&hellip;&nbsp;' || voc.html_number(i.impact + i.margin, 1) END,
                              voc.html_bar(i.impact, i.impact - i.margin, i.impact + i.margin, least(i.axis_low, 0), greatest(i.axis_high, 0))),
                       E'\n' ORDER BY i.place)
     INTO lines
@@ -296,7 +307,7 @@ BEGIN
 
     RETURN coalesce(
         '<section><h2>Topics that cost most</h2><p class="note">Impact: the points of NPS that are missing because customers speak of the topic (NPS of all answers minus NPS of those without it), with its 95&nbsp;% interval. Negative: share of those who speak of it who complain.</p>'
-        '<table><thead><tr><th>Topic, and a customer''s words</th><th class="n">Said by</th><th class="n">Negative</th><th class="n">Impact</th><th class="n">95&nbsp;% interval</th><th>Points of NPS</th></tr></thead><tbody>'
+        '<table><thead><tr><th>Topic, and a customer''s words</th><th class="n">Said by</th><th class="n">Negative</th><th class="n">Impact</th><th class="n">95&nbsp;% interval</th><th class="b">Points of NPS</th></tr></thead><tbody>'
         || E'\n' || lines || '</tbody></table></section>' || E'\n', '');
 END
 $$;
@@ -331,9 +342,9 @@ BEGIN
     SELECT string_agg(format('<tr%s><td>%s</td>%s<td class="n%s">%s</td></tr>',
                              CASE WHEN c.is_all = 1 THEN ' class="all"' END,
                              CASE WHEN c.is_all = 1 THEN 'All' ELSE voc.html(coalesce(t.title, c.team)) END,
-                             (SELECT string_agg(format('<td class="n%s">%s</td>', CASE WHEN u.n = 0 THEN ' zero' END, to_char(u.n, 'FM999,999,990')), '' ORDER BY u.i)
+                             (SELECT string_agg(format('<td class="n%s">%s</td>', CASE WHEN u.n = 0 THEN ' zero' END, voc.html_number(u.n)), '' ORDER BY u.i)
                               FROM unnest(c.n) WITH ORDINALITY AS u (n, i)),
-                             CASE WHEN c.overdue > 0 THEN ' bad' ELSE ' zero' END, to_char(c.overdue, 'FM999,999,990')),
+                             CASE WHEN c.overdue > 0 THEN ' bad' ELSE ' zero' END, voc.html_number(c.overdue)),
                       E'\n' ORDER BY c.is_all, c.loops DESC, c.team)
     INTO by_team
     FROM counted AS c
@@ -363,7 +374,7 @@ BEGIN
 
     SELECT string_agg(format('<tr><td>%s</td><td class="n">%s of %s</td><td class="n">%s</td><td class="n">%s</td><td class="n">%s&nbsp;%%</td><td>%s</td><td>%s</td></tr>',
                              voc.html(g.title), g.in_time, g.loops, g.pending,
-                             coalesce(round(g.share::numeric) || '&nbsp;%', '&ndash;'), round(g.target_share::numeric),
+                             voc.html_number(g.share) || CASE WHEN g.share IS NULL THEN '' ELSE '&nbsp;%' END, voc.html_number(g.target_share),
                              voc.html_bar(g.share, g.share_low, g.share_high, 0, 100, g.target_share),
                              CASE WHEN g.met THEN '<span class="good">met</span>' WHEN NOT g.met THEN '<span class="bad">missed</span>' ELSE '&ndash;' END),
                       E'\n' ORDER BY p.position)
@@ -376,7 +387,7 @@ BEGIN
         '<table><thead><tr><th>Team</th><th class="n">Open</th><th class="n">Acknowl.</th><th class="n">Acting</th><th class="n">Waiting</th><th class="n">Resolved</th><th class="n">Reopened</th><th class="n">Closed</th><th class="n">Dismissed</th><th class="n">Overdue</th></tr></thead><tbody>',
         E'\n', by_team, '</tbody></table></section>', E'\n',
         '<section><h2>Service levels</h2><p class="note">All clocks start when the customer spoke. Loops whose time is not over yet are pending and in no share. The mark is the target.</p>'
-        '<table><thead><tr><th>Target</th><th class="n">In time</th><th class="n">Pending</th><th class="n">Share</th><th class="n">Target</th><th>0 to 100&nbsp;%</th><th></th></tr></thead><tbody>'
+        '<table><thead><tr><th>Target</th><th class="n">In time</th><th class="n">Pending</th><th class="n">Share</th><th class="n">Target</th><th class="b">0 to 100&nbsp;%</th><th></th></tr></thead><tbody>'
         || E'\n' || targets || '</tbody></table></section>' || E'\n',
         '<section><h2>Overdue loops</h2>'
         || CASE WHEN late > longest THEN format('<p class="note">The %s that wait longest, of %s.</p>', longest, late) ELSE '' END
@@ -412,7 +423,7 @@ BEGIN
     )
     SELECT max(i.total),
            string_agg(format('<tr><td>%s</td><td>%s</td><td class="n">%s</td><td>%s<q dir="auto">%s</q></td></tr>',
-                             voc.html(i.relation_name), voc.html(coalesce(i.column_name, '-')), to_char(i.n, 'FM999,999,990'),
+                             voc.html(i.relation_name), voc.html(coalesce(i.column_name, '-')), voc.html_number(i.n),
                              voc.html(i.reason), voc.html(coalesce(left(i.example, 60), '-'))),
                       E'\n' ORDER BY i.n DESC, i.relation_name, i.column_name, i.reason)
     INTO total, lines
@@ -420,7 +431,7 @@ BEGIN
     IF lines IS NULL THEN
         RETURN '';
     END IF;
-    RETURN format('<section><h2>Rejected rows</h2><p class="note">%s rows of sources could not be captured. Mend them in their table, or add what they name, then <code>CALL voc.backfill()</code>.</p>', to_char(total, 'FM999,999,990'))
+    RETURN format('<section><h2>Rejected rows</h2><p class="note">%s rows of sources could not be captured. Mend them in their table, or add what they name, then <code>CALL voc.backfill()</code>.</p>', voc.html_number(total))
         || '<table><thead><tr><th>Source</th><th>Column</th><th class="n">Rows</th><th>Why, and an example</th></tr></thead><tbody>'
         || E'\n' || lines || '</tbody></table></section>' || E'\n';
 END
@@ -466,7 +477,7 @@ h1{font-size:1.7rem;line-height:1.2;margin:0 0 .25rem}h2{font-size:1.15rem;margi
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.8rem;margin:1.5rem 0 0}.card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem}
 .card b{display:block;font-size:1.8rem;line-height:1.25;font-weight:650}.card span{display:block;color:var(--soft);font-size:.87rem}
 table{border-collapse:collapse;width:100%;margin:.6rem 0 0;font-variant-numeric:tabular-nums}th{text-align:left;font-weight:600;font-size:.82rem;color:var(--soft);border-bottom:1px solid var(--soft);padding:.35rem .6rem;vertical-align:bottom}
-td{padding:.38rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th:first-child,td:first-child{padding-left:0}.n{text-align:right;white-space:nowrap}tr.all td{font-weight:650;border-top:1px solid var(--soft)}
+td{padding:.38rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th:first-child,td:first-child{padding-left:0}.n{text-align:right;white-space:nowrap}th.b{width:14.5rem;padding-left:1.2rem}td .bar{margin-left:.6rem}tr.all td{font-weight:650;border-top:1px solid var(--soft)}
 td b{font-weight:600}q{display:block;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere;quotes:none}.zero{color:var(--soft)}td.zero{opacity:.55}.good{color:var(--pos);font-weight:600}.bad{color:var(--neg);font-weight:600}
 .bar{display:block;margin-top:.2rem}.axis{stroke:var(--soft);stroke-width:1}.pos{fill:var(--pos)}.neg{fill:var(--neg)}.ci{stroke:var(--ink);stroke-width:1.5;fill:none}.mark{stroke:var(--mark);stroke-width:3}
 footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}code{font-family:ui-monospace,Consolas,monospace;font-size:.9em}section{overflow-x:auto}
@@ -517,14 +528,14 @@ BEGIN
         INTO loops
         FROM voc.loops_at(as_of) AS a;
         body := concat('<div class="cards">',
-            format('<div class="card"><b>%s</b><span>pieces of feedback</span></div>', to_char(feedback.n, 'FM999,999,999,990')),
+            format('<div class="card"><b>%s</b><span>pieces of feedback</span></div>', voc.html_number(feedback.n)),
             format('<div class="card"><b>%s</b><span>NPS, 95&nbsp;%% interval %s&nbsp;&hellip;&nbsp;%s</span></div>',
-                   round(voc.nps(tally)::numeric), round((voc.nps_interval(tally)).low::numeric), round((voc.nps_interval(tally)).high::numeric))
+                   voc.html_number(voc.nps(tally)), voc.html_number((voc.nps_interval(tally)).low), voc.html_number((voc.nps_interval(tally)).high))
                 || CASE WHEN voc.responses(tally) > 0 THEN '' END,
-            format('<div class="card"><b>%s&nbsp;%%</b><span>of %s comments with a feeling are negative</span></div>', round(feedback.negative * 100.0 / nullif(feedback.felt, 0)), to_char(feedback.felt, 'FM999,999,999,990'))
+            format('<div class="card"><b>%s&nbsp;%%</b><span>of %s comments with a feeling are negative</span></div>', voc.html_number(feedback.negative * 100.0 / nullif(feedback.felt, 0)), voc.html_number(feedback.felt))
                 || CASE WHEN feedback.felt > 0 THEN '' END,
-            format('<div class="card"><b>%s</b><span>open loops, of %s</span></div>', to_char(loops.open, 'FM999,999,990'), to_char(loops.n, 'FM999,999,990')),
-            format('<div class="card"><b%s>%s</b><span>of them overdue</span></div>', CASE WHEN loops.overdue > 0 THEN ' class="bad"' END, to_char(loops.overdue, 'FM999,999,990')),
+            format('<div class="card"><b>%s</b><span>open loops, of %s</span></div>', voc.html_number(loops.open), voc.html_number(loops.n)),
+            format('<div class="card"><b%s>%s</b><span>of them overdue</span></div>', CASE WHEN loops.overdue > 0 THEN ' class="bad"' END, voc.html_number(loops.overdue)),
             E'</div>\n',
             voc.report_scores(as_of, since), voc.report_topics(as_of, since), voc.report_loops(as_of));
     END IF;

@@ -20,7 +20,7 @@ CREATE TABLE voc_data.program (
     default_team text NOT NULL DEFAULT 'care',
     CONSTRAINT program_pkey PRIMARY KEY (one),
     CONSTRAINT program_one_check CHECK (one),
-    CONSTRAINT program_loop_max_age_check CHECK (loop_max_age >= '0'),
+    CONSTRAINT program_loop_max_age_check CHECK (loop_max_age BETWEEN '0' AND '1000 years'),
     CONSTRAINT program_max_comment_check CHECK (max_comment BETWEEN 1 AND 100000000)
 );
 

@@ -38,7 +38,7 @@ COMMENT ON COLUMN voc_data.rule.touchpoints IS 'Condition: the touchpoint is one
 COMMENT ON COLUMN voc_data.rule.segment IS 'Condition: the segment contains this.';
 COMMENT ON COLUMN voc_data.rule.kind IS 'Loop to open: recover (unhappy), grow (an opening), thank (an advocate), or none.';
 COMMENT ON COLUMN voc_data.rule.severity IS 'critical, high or normal.';
-COMMENT ON COLUMN voc_data.rule.team IS 'Team of the loop; NULL: the topic''s, else the touchpoint''s, else the program''s default.';
+COMMENT ON COLUMN voc_data.rule.team IS 'Team of the loop; NULL: that of the topic the customer is unhappiest about, else the touchpoint''s, else the program''s default.';
 
 INSERT INTO voc_data.rule (position, title, active, score_groups, sentiment_below, labels, intents, kind, severity, team)
 VALUES (10, 'Safety or legal matter', true, NULL, NULL, NULL, '{safety_or_legal}', 'recover', 'critical', 'legal'),
@@ -61,7 +61,7 @@ CREATE TABLE voc_data.sla (
     CONSTRAINT sla_position_key UNIQUE (position),
     CONSTRAINT sla_severity_check CHECK (severity IN ('critical', 'high', 'normal')),
     CONSTRAINT sla_channel_fkey FOREIGN KEY (channel) REFERENCES voc_data.channel (code),
-    CONSTRAINT sla_order_check CHECK (acknowledge_within > '0' AND acknowledge_within <= act_within AND act_within <= close_within)
+    CONSTRAINT sla_order_check CHECK (acknowledge_within > '0' AND acknowledge_within <= act_within AND act_within <= close_within AND close_within <= '100 years')
 );
 
 COMMENT ON TABLE voc_data.sla IS 'How long a loop may take. Rows are tried by position; the first that fits sets the due times. All three clocks run from the moment the customer spoke.';
@@ -89,7 +89,7 @@ CREATE TABLE voc_data.sla_target (
     share double precision NOT NULL,
     CONSTRAINT sla_target_pkey PRIMARY KEY (code),
     CONSTRAINT sla_target_clock_check CHECK (clock IN ('acknowledge', 'act', 'close')),
-    CONSTRAINT sla_target_within_check CHECK (within > '0'),
+    CONSTRAINT sla_target_within_check CHECK (within > '0' AND within <= '100 years'),
     CONSTRAINT sla_target_share_check CHECK (share > 0 AND share <= 1)
 );
 

@@ -377,9 +377,9 @@ COMMENT ON COLUMN voc_bi.sla_attainment.met IS 'Whether the target is met.';
 
 CREATE VIEW voc_bi.source WITH (security_invoker = true) AS
 SELECT f.id,
-       coalesce(format('%I.%I', c.relnamespace::regnamespace::text, c.relname), f.relation_name) AS source,
+       coalesce(CASE WHEN c.oid IS NOT NULL THEN format('%s.%I', c.relnamespace::regnamespace, c.relname) END, f.relation_name) AS source,
        CASE WHEN f.detached_at IS NOT NULL THEN 'detached'
-            WHEN c.oid IS NULL THEN 'dropped'
+            WHEN c.oid IS NULL OR (m.own = 0 AND f.relation_name <> format('%s.%I', c.relnamespace::regnamespace, c.relname)) THEN 'dropped'
             WHEN m.uncovered > 0 THEN 'incomplete'
             ELSE 'attached' END AS status,
        m.uncovered,
@@ -392,9 +392,14 @@ SELECT f.id,
 FROM voc_data.source AS f
 LEFT JOIN pg_catalog.pg_class AS c ON c.oid = f.relation
 LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE NOT EXISTS (
+    SELECT count(*) FILTER (WHERE (
+               SELECT count(*) FROM pg_catalog.pg_trigger AS t
+               WHERE t.tgrelid = p.relid AND t.tgfoid = 'voc.capture()'::regprocedure AND t.tgenabled <> 'D'
+               AND t.tgargs = convert_to(f.id::text, 'SQL_ASCII') || '\x00'::bytea) < 4) AS uncovered,
+           count(*) FILTER (WHERE EXISTS (
                SELECT FROM pg_catalog.pg_trigger AS t
-               WHERE t.tgrelid = p.relid AND t.tgfoid = 'voc.capture()'::regprocedure AND t.tgenabled <> 'D')) AS uncovered
+               WHERE t.tgrelid = p.relid AND t.tgfoid = 'voc.capture()'::regprocedure
+               AND t.tgargs = convert_to(f.id::text, 'SQL_ASCII') || '\x00'::bytea)) AS own
     FROM (SELECT c.oid AS relid
           UNION
           SELECT q.relid FROM pg_catalog.pg_partition_tree(c.oid) AS q) AS p
@@ -403,8 +408,8 @@ LEFT JOIN LATERAL (
 COMMENT ON VIEW voc_bi.source IS 'One row: a source, and whether all that is written to it is captured.';
 COMMENT ON COLUMN voc_bi.source.id IS 'Number of the source.';
 COMMENT ON COLUMN voc_bi.source.source IS 'The table, by its present name.';
-COMMENT ON COLUMN voc_bi.source.status IS 'attached, detached, dropped (the table is gone), or incomplete (triggers are missing: SELECT voc.install_triggers()).';
-COMMENT ON COLUMN voc_bi.source.uncovered IS 'Tables and partitions of it without capture triggers.';
+COMMENT ON COLUMN voc_bi.source.status IS 'attached, detached, dropped (the table is gone), or incomplete (triggers are missing or disabled: SELECT voc.install_triggers()).';
+COMMENT ON COLUMN voc_bi.source.uncovered IS 'Tables and partitions of it whose capture triggers are missing or disabled.';
 COMMENT ON COLUMN voc_bi.source.scale IS 'What its score means.';
 COMMENT ON COLUMN voc_bi.source.on_error IS 'What happens to a row that cannot be captured.';
 COMMENT ON COLUMN voc_bi.source.attached_at IS 'When it was attached last.';

@@ -25,10 +25,12 @@
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
 
 #include "../program/owner.h"
+#include "../text/text_sql.h"
 #include "capture.h"
 
 struct VocBatch
@@ -37,6 +39,7 @@ struct VocBatch
 	Oid			owner;			/* of the program */
 	VocWriter	writer;
 	MemoryContext context;		/* rows of the batch; reset after each */
+	VocArena	arena;			/* in it, for the analysis */
 	VocFeedback **good;
 	int			ngood;
 	VocFeedback **faulty;
@@ -47,17 +50,19 @@ struct VocBatch
 };
 
 VocBatch *
-voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool may_exist)
+voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool is_insert)
 {
 	VocBatch   *batch = palloc0(sizeof(VocBatch));
 
 	batch->map = map;
 	batch->owner = owner;
+	batch->writer.config = map->config;
 	batch->writer.source = map->source;
 	batch->writer.actor = CStringGetTextDatum(actor);
-	batch->writer.may_exist = may_exist;
+	batch->writer.is_insert = is_insert;
 	batch->context = AllocSetContextCreate(CurrentMemoryContext, "voc batch",
 										   ALLOCSET_DEFAULT_SIZES);
+	batch->arena = voc_arena_in(batch->context);
 	batch->good = palloc(sizeof(VocFeedback *) * VOC_BATCH_ROWS);
 	batch->faulty = palloc(sizeof(VocFeedback *) * VOC_BATCH_ROWS);
 	batch->gone = palloc(sizeof(Datum) * VOC_BATCH_ROWS);
@@ -67,8 +72,8 @@ voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool may_exist)
 /* ---- errors ---- */
 
 /* Whether no row is to blame, and the whole statement must fail. */
-static bool
-must_pass_on(int sqlstate)
+bool
+voc_must_pass_on(int sqlstate)
 {
 	switch (ERRCODE_TO_CATEGORY(sqlstate))
 	{
@@ -125,14 +130,47 @@ blame(VocFeedback *row, const ErrorData *error)
 
 /* ---- writing ---- */
 
-typedef void (*WriteRows) (const VocWriter *writer, VocFeedback **rows, int n);
+/* What is to be written, and by which function. */
+typedef struct Job
+{
+	void		(*write) (const VocWriter *writer, struct Job *job);
+	VocFeedback **rows;
+	Datum	   *keys;
+	int			n;
+	TimestampTz than;
+	int64		count;			/* what was retracted */
+} Job;
+
+static void
+write_good(const VocWriter *writer, Job *job)
+{
+	voc_write_signals(writer, job->rows, job->n);
+}
+
+static void
+write_bad(const VocWriter *writer, Job *job)
+{
+	voc_write_rejections(writer, job->rows, job->n);
+}
+
+static void
+write_gone(const VocWriter *writer, Job *job)
+{
+	job->count = voc_write_retractions(writer, job->keys, job->n);
+}
+
+static void
+write_older(const VocWriter *writer, Job *job)
+{
+	job->count = voc_write_retraction_older(writer, job->than);
+}
 
 /*
- * Write rows in a subtransaction.  Returns NULL, or the error after which
+ * Do a job in a subtransaction.  Returns NULL, or the error after which
  * everything is as it was.
  */
 static ErrorData *
-try_write(VocBatch *batch, WriteRows write, VocFeedback **rows, int n)
+try_write(VocBatch *batch, Job *job)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
@@ -142,7 +180,7 @@ try_write(VocBatch *batch, WriteRows write, VocFeedback **rows, int n)
 	MemoryContextSwitchTo(context);
 	PG_TRY();
 	{
-		write(&batch->writer, rows, n);
+		job->write(&batch->writer, job);
 		ReleaseCurrentSubTransaction();
 		MemoryContextSwitchTo(context);
 		CurrentResourceOwner = resources;
@@ -158,49 +196,79 @@ try_write(VocBatch *batch, WriteRows write, VocFeedback **rows, int n)
 	}
 	PG_END_TRY();
 
-	if (error != NULL && must_pass_on(error->sqlerrcode))
+	if (error != NULL && voc_must_pass_on(error->sqlerrcode))
 		ReThrowError(error);
 	return error;
+}
+
+static void
+blame_all(VocBatch *batch, VocFeedback **rows, int n, const ErrorData *error)
+{
+	for (int i = 0; i < n; i++)
+	{
+		blame(rows[i], error);
+		batch->faulty[batch->nfaulty++] = rows[i];
+	}
+}
+
+static void write_halving(VocBatch *batch, VocFeedback **rows, int n);
+
+/*
+ * The error looks like one that hits every row.  If the first and the last
+ * row meet it as well, alone, it is; else the others are searched.
+ */
+static void
+write_doubtful(VocBatch *batch, VocFeedback **rows, int n, const ErrorData *error)
+{
+	VocFeedback *first = rows[0];
+	VocFeedback *last = rows[n - 1];
+
+	write_halving(batch, rows, 1);
+	write_halving(batch, rows + n - 1, 1);
+	if (first->fault != NULL && first->fault->sqlstate == error->sqlerrcode &&
+		last->fault != NULL && last->fault->sqlstate == error->sqlerrcode)
+		blame_all(batch, rows + 1, n - 2, error);
+	else
+		write_halving(batch, rows + 1, n - 2);
 }
 
 /* Write rows; those that cannot be written get a fault and join the faulty. */
 static void
 write_halving(VocBatch *batch, VocFeedback **rows, int n)
 {
+	Job			job = {.write = write_good, .rows = rows, .n = n};
 	ErrorData  *error;
 
 	if (n == 0)
 		return;
 	CHECK_FOR_INTERRUPTS();
-	error = try_write(batch, voc_write_signals, rows, n);
+	error = try_write(batch, &job);
 	if (error == NULL)
 	{
 		batch->tally.captured += n;
 		return;
 	}
-	if (n == 1 || hits_all_rows(error->sqlerrcode))
+	if (n == 1)
+		blame_all(batch, rows, 1, error);
+	else if (hits_all_rows(error->sqlerrcode))
+		write_doubtful(batch, rows, n, error);
+	else
 	{
-		for (int i = 0; i < n; i++)
-		{
-			blame(rows[i], error);
-			batch->faulty[batch->nfaulty++] = rows[i];
-		}
-		FreeErrorData(error);
-		return;
+		write_halving(batch, rows, n / 2);
+		write_halving(batch, rows + n / 2, n - n / 2);
 	}
 	FreeErrorData(error);
-	write_halving(batch, rows, n / 2);
-	write_halving(batch, rows + n / 2, n - n / 2);
 }
 
 static void
 write_faulty(VocBatch *batch)
 {
+	Job			job = {.write = write_bad, .rows = batch->faulty, .n = batch->nfaulty};
 	ErrorData  *error;
 
 	if (batch->nfaulty == 0)
 		return;
-	error = try_write(batch, voc_write_rejections, batch->faulty, batch->nfaulty);
+	error = try_write(batch, &job);
 	if (error == NULL)
 	{
 		batch->tally.rejected += batch->nfaulty;
@@ -209,18 +277,76 @@ write_faulty(VocBatch *batch)
 	/* The source still has the rows, and backfill finds them there. */
 	ereport(WARNING,
 			(errcode(error->sqlerrcode),
-			 errmsg("%d rows of \"%s\" could be neither captured nor recorded as rejected: %s",
-					batch->nfaulty, batch->map->relation, error->message),
+			 errmsg_plural("%d row of \"%s\" could be neither captured nor recorded as rejected: %s",
+						   "%d rows of \"%s\" could be neither captured nor recorded as rejected: %s",
+						   batch->nfaulty, batch->nfaulty, batch->map->relation,
+						   error->message),
 			 errhint("CALL voc.backfill() when that is mended.")));
 	FreeErrorData(error);
 }
 
+/* Retract signals: nothing that happens there is a reason to stop the user. */
 static void
-write_gone(const VocWriter *writer, VocFeedback **rows, int n)
+retract(VocBatch *batch, Job *job)
 {
-	Datum	   *keys = (Datum *) rows;
+	ErrorData  *error = NULL;
 
-	voc_write_retractions(writer, keys, n);
+	if (batch->map->source->raise)
+		job->write(&batch->writer, job);
+	else
+		error = try_write(batch, job);
+	if (error == NULL)
+	{
+		batch->tally.retracted += job->count;
+		return;
+	}
+	ereport(WARNING,
+			(errcode(error->sqlerrcode),
+			 errmsg("signals of \"%s\" could not be retracted: %s",
+					batch->map->relation, error->message),
+			 errhint("CALL voc.backfill() when that is mended.")));
+	FreeErrorData(error);
+}
+
+/*
+ * Everything is written as the owner of the program, connected to SPI.
+ *
+ * Plans are kept, and may be made while the tables are nearly empty: left to
+ * itself the planner would choose scans and joins that are fine for ten rows,
+ * and a bulk load would take the square of its size.  So only what grows with
+ * the batch alone is allowed: index scans and nested loops.  (The price of a
+ * scan that cannot be avoided, of the few rules, would set off JIT.)
+ */
+static MemoryContext
+enter(VocBatch *batch, VocOwnerScope *scope)
+{
+	static const char *const settings[][2] = {
+		{"enable_seqscan", "off"},
+		{"enable_hashjoin", "off"},
+		{"enable_mergejoin", "off"},
+		{"jit", "off"},
+		{"plan_cache_mode", "force_generic_plan"}
+	};
+
+	voc_enter_owner(batch->owner, scope);
+	for (size_t i = 0; i < lengthof(settings); i++)
+		(void) set_config_option(settings[i][0], settings[i][1],
+								 PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	voc_write_begin(&batch->writer);
+	return MemoryContextSwitchTo(batch->context);
+}
+
+static void
+leave(VocBatch *batch, VocOwnerScope *scope, MemoryContext caller)
+{
+	MemoryContextSwitchTo(caller);
+	SPI_finish();
+	voc_leave_owner(scope);
+	MemoryContextReset(batch->context);
+	batch->arena = voc_arena_in(batch->context);
 }
 
 static void
@@ -231,28 +357,12 @@ flush(VocBatch *batch)
 
 	if (batch->ngood + batch->nfaulty + batch->ngone == 0)
 		return;
-	voc_enter_owner(batch->owner, &scope);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	caller = MemoryContextSwitchTo(batch->context);
-
+	caller = enter(batch, &scope);
 	if (batch->ngone > 0)
 	{
-		batch->tally.retracted += batch->ngone;
-		if (batch->map->source->raise)
-			(void) voc_write_retractions(&batch->writer, batch->gone, batch->ngone);
-		else
-		{
-			ErrorData  *error = try_write(batch, write_gone,
-										  (VocFeedback **) batch->gone,
-										  batch->ngone);
+		Job			job = {.write = write_gone, .keys = batch->gone, .n = batch->ngone};
 
-			if (error != NULL)
-				ereport(WARNING,
-						(errcode(error->sqlerrcode),
-						 errmsg("%d signals of \"%s\" could not be retracted: %s",
-								batch->ngone, batch->map->relation, error->message)));
-		}
+		retract(batch, &job);
 	}
 	if (batch->map->source->raise)
 	{
@@ -265,11 +375,7 @@ flush(VocBatch *batch)
 		write_halving(batch, batch->good, batch->ngood);
 		write_faulty(batch);
 	}
-
-	MemoryContextSwitchTo(caller);
-	SPI_finish();
-	voc_leave_owner(&scope);
-	MemoryContextReset(batch->context);
+	leave(batch, &scope, caller);
 	batch->ngood = batch->nfaulty = batch->ngone = 0;
 }
 
@@ -291,7 +397,7 @@ voc_batch_add(VocBatch *batch, TupleTableSlot *slot)
 	VocFeedback *feedback = palloc(sizeof(VocFeedback));
 
 	/* The slot's tuple goes with the next row, what is kept of it must stay. */
-	voc_row_read(batch->map, slot, feedback);
+	voc_row_read(batch->map, slot, &batch->arena, feedback);
 	if (feedback->comment != NULL)
 	{
 		text	   *copy = palloc(VARSIZE_ANY(feedback->comment));
@@ -321,6 +427,25 @@ voc_batch_retract(VocBatch *batch, TupleTableSlot *slot)
 	MemoryContextSwitchTo(caller);
 	if (is_full(batch))
 		flush(batch);
+}
+
+/* Retract what was captured of the source before a moment. */
+void
+voc_batch_retract_older(VocBatch *batch, TimestampTz than)
+{
+	Job			job = {.write = write_older, .than = than};
+	VocOwnerScope scope;
+	MemoryContext caller = enter(batch, &scope);
+
+	retract(batch, &job);
+	leave(batch, &scope, caller);
+}
+
+/* The source was emptied. */
+void
+voc_batch_retract_all(VocBatch *batch)
+{
+	voc_batch_retract_older(batch, DT_NOEND);
 }
 
 /* Write what is left; tally, which may be NULL, gets what was done in all. */

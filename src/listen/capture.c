@@ -18,6 +18,7 @@
 #include "../compat.h"
 
 #include "access/htup_details.h"
+#include "access/xact.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
@@ -25,9 +26,11 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
+#include "utils/resowner.h"
 #include "utils/tuplestore.h"
 
 #include "../program/owner.h"
@@ -153,22 +156,6 @@ capture_update(VocBatch *batch, VocRowMap *map, TriggerData *trigdata, TupleDesc
 	MemoryContextDelete(scratch);
 }
 
-static void
-capture_truncate(const VocConfig *config, const VocSource *source, const char *actor)
-{
-	VocOwnerScope scope;
-	VocWriter	writer = {0};
-
-	writer.source = source;
-	writer.actor = CStringGetTextDatum(actor);
-	voc_enter_owner(config->owner, &scope);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	(void) voc_write_truncation(&writer);
-	SPI_finish();
-	voc_leave_owner(&scope);
-}
-
 /* ---- the trigger ---- */
 
 static void
@@ -204,11 +191,61 @@ warn_uncaptured(const char *relation, const char *why, const char *hint)
 			 errhint("%s", hint)));
 }
 
-static const VocSource *
-source_to_capture(const VocConfig *config, Relation relation)
+/*
+ * The program's settings; when they cannot be read, that is told, and is no
+ * reason to stop the user.
+ */
+static const VocConfig *
+readable_config(const char *relation, bool *readable)
 {
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner resources = CurrentResourceOwner;
+	const VocConfig *volatile config = voc_config_cached();
+
+	*readable = true;
+	if (config != NULL)
+		return config;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		config = voc_config();
+		ReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = resources;
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = resources;
+		if (voc_must_pass_on(error->sqlerrcode))
+			ReThrowError(error);
+		warn_uncaptured(relation, error->message,
+						"CALL voc.backfill() for the table when that is mended.");
+		*readable = false;
+	}
+	PG_END_TRY();
+	return config;
+}
+
+/*
+ * The trigger's argument is the number of its source, which tells it from a
+ * source of a dropped table that had the same OID; it counts only if that
+ * source is this table.
+ */
+static const VocSource *
+source_to_capture(const VocConfig *config, TriggerData *trigdata)
+{
+	Relation	relation = trigdata->tg_relation;
 	const char *name = RelationGetRelationName(relation);
-	const VocSource *source;
+	const VocSource *source = NULL;
 
 	if (config == NULL)
 	{
@@ -222,7 +259,10 @@ source_to_capture(const VocConfig *config, Relation relation)
 						"SELECT voc.upgrade_program(), then CALL voc.backfill() for the table.");
 		return NULL;
 	}
-	source = voc_config_source(config, RelationGetRelid(relation));
+	if (trigdata->tg_trigger->tgnargs == 1)
+		source = voc_config_source_of(config,
+									  strtoll(trigdata->tg_trigger->tgargs[0], NULL, 10),
+									  RelationGetRelid(relation));
 	if (source == NULL)
 		warn_uncaptured(name, "it is not an attached source",
 						"SELECT voc.attach(), then CALL voc.backfill() for the table.");
@@ -230,8 +270,8 @@ source_to_capture(const VocConfig *config, Relation relation)
 }
 
 /*
- * voc.capture(): AFTER statement trigger of an attached table, on INSERT,
- * UPDATE and DELETE with transition tables, and on TRUNCATE.
+ * voc.capture(source): AFTER statement trigger of an attached table, on
+ * INSERT, UPDATE and DELETE with transition tables, and on TRUNCATE.
  */
 Datum
 voc_capture(PG_FUNCTION_ARGS)
@@ -242,7 +282,8 @@ voc_capture(PG_FUNCTION_ARGS)
 	TupleDesc	desc;
 	VocRowMap  *map;
 	VocBatch   *batch;
-	char	   *actor;
+	bool		readable;
+	int			settings;
 
 	check_protocol(fcinfo, trigdata);
 
@@ -252,19 +293,18 @@ voc_capture(PG_FUNCTION_ARGS)
 							   trigdata->tg_oldtable : trigdata->tg_newtable) == 0)
 		return PointerGetDatum(NULL);
 
-	config = voc_config();
-	source = source_to_capture(config, trigdata->tg_relation);
+	config = readable_config(RelationGetRelationName(trigdata->tg_relation),
+							 &readable);
+	if (!readable)
+		return PointerGetDatum(NULL);
+	source = source_to_capture(config, trigdata);
 	if (source == NULL)
 		return PointerGetDatum(NULL);
 
-	actor = voc_actor_name();
-	if (TRIGGER_FIRED_BY_TRUNCATE(trigdata->tg_event))
-	{
-		/* A partition that is emptied is old feedback, which stays counted. */
-		if (source->relid == RelationGetRelid(trigdata->tg_relation))
-			capture_truncate(config, source, actor);
+	/* A partition that is emptied is old feedback, which stays counted. */
+	if (TRIGGER_FIRED_BY_TRUNCATE(trigdata->tg_event) &&
+		source->relid != RelationGetRelid(trigdata->tg_relation))
 		return PointerGetDatum(NULL);
-	}
 
 	desc = RelationGetDescr(trigdata->tg_relation);
 	map = voc_row_map(config, source, RelationGetRelationName(trigdata->tg_relation),
@@ -278,14 +318,18 @@ voc_capture(PG_FUNCTION_ARGS)
 		return PointerGetDatum(NULL);
 	}
 
-	batch = voc_batch_begin(map, config->owner, actor,
-							!TRIGGER_FIRED_BY_INSERT(trigdata->tg_event));
-	if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
+	settings = voc_row_settings();
+	batch = voc_batch_begin(map, config->owner, voc_actor_name(),
+							TRIGGER_FIRED_BY_INSERT(trigdata->tg_event));
+	if (TRIGGER_FIRED_BY_TRUNCATE(trigdata->tg_event))
+		voc_batch_retract_all(batch);
+	else if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
 		capture_insert(batch, trigdata, desc);
 	else if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
 		capture_update(batch, map, trigdata, desc);
 	else
 		capture_delete(batch, trigdata, desc);
 	voc_batch_end(batch, NULL);
+	AtEOXact_GUC(true, settings);
 	return PointerGetDatum(NULL);
 }

@@ -25,13 +25,14 @@
 #include "access/tupdesc.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
+#include "storage/block.h"
 #include "utils/timestamp.h"
 
 #include "../coding/analyze.h"
 #include "../program/config.h"
 
 #define VOC_BATCH_ROWS	5000	/* a batch is written when it has these rows */
-#define VOC_BATCH_BYTES	(8 * 1024 * 1024)	/* or comments of that size */
+#define VOC_BATCH_BYTES	(16 * 1024 * 1024)	/* or takes this much memory */
 
 /* Versions that a signal remembers: raised when texts would score anew. */
 #define VOC_CODEBOOK_VERSION	1
@@ -70,7 +71,8 @@ typedef struct VocColumn
 {
 	const char *name;
 	AttrNumber	attnum;			/* 0: not mapped, or missing */
-	Oid			type;
+	Oid			type;			/* that of the domain's base */
+	bool		is_text;		/* a varlena of characters */
 	FmgrInfo	out;
 } VocColumn;
 
@@ -96,33 +98,40 @@ typedef struct VocTally
 } VocTally;
 
 /* row.c */
+extern int	voc_row_settings(void);
 extern VocRowMap *voc_row_map(const VocConfig *config, const VocSource *source,
 							  const char *relation, TupleDesc desc);
 extern text *voc_row_key(VocRowMap *map, TupleTableSlot *slot);
 extern bool voc_row_same(VocRowMap *map, TupleTableSlot *a, TupleTableSlot *b);
-extern void voc_row_read(VocRowMap *map, TupleTableSlot *slot,
+extern void voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 						 VocFeedback *feedback);
 
 /* batch.c */
 typedef struct VocBatch VocBatch;
 
 extern VocBatch *voc_batch_begin(VocRowMap *map, Oid owner, const char *actor,
-								 bool may_exist);
+								 bool is_insert);
 extern void voc_batch_add(VocBatch *batch, TupleTableSlot *slot);
 extern void voc_batch_retract(VocBatch *batch, TupleTableSlot *slot);
+extern void voc_batch_retract_all(VocBatch *batch);
+extern void voc_batch_retract_older(VocBatch *batch, TimestampTz than);
+extern bool voc_must_pass_on(int sqlstate);
 extern void voc_batch_end(VocBatch *batch, VocTally *tally);
 
 /* write.c */
 typedef struct VocWriter
 {
+	const VocConfig *config;
 	const VocSource *source;
+	BlockNumber size;			/* of the program's tables, by voc_write_begin */
 	Datum		actor;			/* text */
-	bool		may_exist;		/* rows may have signals or rejections already */
+	bool		is_insert;		/* the rows are new to the source */
 } VocWriter;
 
+extern void voc_write_begin(VocWriter *writer);
 extern void voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n);
 extern void voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n);
 extern int64 voc_write_retractions(const VocWriter *writer, Datum *keys, int n);
-extern int64 voc_write_truncation(const VocWriter *writer);
+extern int64 voc_write_retraction_older(const VocWriter *writer, TimestampTz than);
 
 #endif							/* VOC_CAPTURE_H */

@@ -23,6 +23,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/datum.h"
+#include "utils/guc.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
@@ -37,16 +38,25 @@
 /* Characters of a faulty value that are shown. */
 #define SHOWN_VALUE	200
 
+/* Bytes of a name (key, customer, touchpoint) that an index can hold for sure. */
+#define LONGEST_NAME	1000
+
+/* Bytes of one attribute of a segment. */
+#define LONGEST_SEGMENT	10000
+
 /* ---- the map ---- */
 
 static bool
 find_column(VocColumn *column, const char *name, TupleDesc desc)
 {
 	bool		varlena;
+	bool		preferred;
+	char		category;
 	Oid			out;
 
 	column->name = name;
 	column->attnum = 0;
+	column->is_text = false;
 	if (name == NULL)
 		return true;
 	for (int i = 0; i < desc->natts; i++)
@@ -57,6 +67,8 @@ find_column(VocColumn *column, const char *name, TupleDesc desc)
 			continue;
 		column->attnum = attr->attnum;
 		column->type = getBaseType(attr->atttypid);
+		get_type_category_preferred(column->type, &category, &preferred);
+		column->is_text = category == TYPCATEGORY_STRING && attr->attlen == -1;
 		getTypeOutputInfo(attr->atttypid, &out, &varlena);
 		fmgr_info(out, &column->out);
 		return true;
@@ -112,6 +124,42 @@ column_value(const VocColumn *column, TupleTableSlot *slot, Datum *value)
 	return !isnull;
 }
 
+/*
+ * A value as text that depends on no setting of the session, for it may have
+ * to be found again: see voc_row_settings() for what is not a time zone.
+ */
+static char *
+printed(VocColumn *column, Datum value)
+{
+	if (column->type == TIMESTAMPTZOID &&
+		!TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(value)))
+		return psprintf("%s+00",
+						DatumGetCString(DirectFunctionCall1(timestamp_out, value)));
+	return OutputFunctionCall(&column->out, value);
+}
+
+/*
+ * From here to AtEOXact_GUC(true, result), values are printed alike in every
+ * session.  Returns the level of nested settings.
+ */
+int
+voc_row_settings(void)
+{
+	static const char *const settings[][2] = {
+		{"datestyle", "ISO"},
+		{"intervalstyle", "postgres"},
+		{"extra_float_digits", "1"},
+		{"bytea_output", "hex"}
+	};
+	int			level = NewGUCNestLevel();
+
+	for (size_t i = 0; i < lengthof(settings); i++)
+		(void) set_config_option(settings[i][0], settings[i][1],
+								 PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
 /* Its text without blanks around it, or NULL when nothing is left. */
 static char *
 column_word(VocColumn *column, TupleTableSlot *slot)
@@ -122,7 +170,7 @@ column_word(VocColumn *column, TupleTableSlot *slot)
 
 	if (!column_value(column, slot, &value))
 		return NULL;
-	word = OutputFunctionCall(&column->out, value);
+	word = printed(column, value);
 	word += strspn(word, " \t\r\n");
 	len = strlen(word);
 	while (len > 0 && strchr(" \t\r\n", word[len - 1]) != NULL)
@@ -142,6 +190,21 @@ append_key(StringInfo key, const char *part)
 	}
 }
 
+/* A key that no index would hold is told by its hash. */
+static text *
+key_text(const char *data, size_t len)
+{
+	text	   *key = cstring_to_text_with_len(data, len);
+	Datum		hash;
+
+	if (len <= LONGEST_NAME)
+		return key;
+	hash = DirectFunctionCall2(binary_encode,
+							   DirectFunctionCall1(sha256_bytea, PointerGetDatum(key)),
+							   CStringGetTextDatum("hex"));
+	return cstring_to_text(psprintf("sha256:%s", TextDatumGetCString(hash)));
+}
+
 /*
  * The key of a row as signal.source_key holds it: one column as it prints,
  * several joined by "/".
@@ -153,19 +216,21 @@ voc_row_key(VocRowMap *map, TupleTableSlot *slot)
 	Datum		value;
 
 	if (map->source->nkeys == 1)
-		return column_value(&map->keys[0], slot, &value) ?
-			cstring_to_text(OutputFunctionCall(&map->keys[0].out, value)) :
-			cstring_to_text("");
+	{
+		char	   *word = column_value(&map->keys[0], slot, &value) ?
+			printed(&map->keys[0], value) : "";
 
+		return key_text(word, strlen(word));
+	}
 	initStringInfo(&key);
 	for (int i = 0; i < map->source->nkeys; i++)
 	{
 		if (i > 0)
 			appendStringInfoChar(&key, '/');
 		if (column_value(&map->keys[i], slot, &value))
-			append_key(&key, OutputFunctionCall(&map->keys[i].out, value));
+			append_key(&key, printed(&map->keys[i], value));
 	}
-	return cstring_to_text_with_len(key.data, key.len);
+	return key_text(key.data, key.len);
 }
 
 static bool
@@ -222,7 +287,7 @@ set_fault(VocFeedback *feedback, int sqlstate, const char *column,
 static bool
 read_number(VocColumn *column, Datum value, double *number)
 {
-	char	   *printed;
+	char	   *digits;
 	char	   *end;
 
 	switch (column->type)
@@ -246,11 +311,10 @@ read_number(VocColumn *column, Datum value, double *number)
 			*number = DatumGetBool(value) ? 1 : 0;
 			return true;
 		default:
-			printed = OutputFunctionCall(&column->out, value);
-			errno = 0;
-			*number = strtod(printed, &end);
+			digits = printed(column, value);
+			*number = strtod(digits, &end);
 			end += strspn(end, " \t\r\n");
-			return end != printed && *end == '\0' && !isnan(*number);
+			return end != digits && *end == '\0' && !isnan(*number);
 	}
 }
 
@@ -273,7 +337,7 @@ read_score(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	if (!read_number(column, value, &score))
 	{
 		set_fault(feedback, ERRCODE_INVALID_TEXT_REPRESENTATION, column->name,
-				  OutputFunctionCall(&column->out, value),
+				  printed(column, value),
 				  "the score is not a number",
 				  "Give a number, or NULL for a missing score.");
 		return false;
@@ -282,7 +346,7 @@ read_score(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 		(scale->whole && score != floor(score)))
 	{
 		set_fault(feedback, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, column->name,
-				  OutputFunctionCall(&column->out, value),
+				  printed(column, value),
 				  psprintf("the score is no %s from %g to %g, as scale \"%s\" has it",
 						   scale->whole ? "whole number" : "number",
 						   scale->low, scale->high, scale->code),
@@ -306,33 +370,61 @@ read_time(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	VocColumn  *column = &map->column[VOC_ROLE_OCCURRED_AT];
 	Datum		value;
 	TimestampTz at;
+	int			overflow = 0;
 	const char *fault = NULL;
 
 	feedback->occurred_at = map->now;
 	if (!column_value(column, slot, &value))
 		return true;
-	if (column->type == TIMESTAMPTZOID)
-		at = DatumGetTimestampTz(value);
-	else if (column->type == TIMESTAMPOID)
-		at = TIMESTAMP_NOT_FINITE(DatumGetTimestamp(value)) ? DT_NOEND :
-			DatumGetTimestampTz(DirectFunctionCall1(timestamp_timestamptz, value));
-	else
-		at = DATE_NOT_FINITE(DatumGetDateADT(value)) ? DT_NOEND :
-			DatumGetTimestampTz(DirectFunctionCall1(date_timestamptz, value));
+	switch (column->type)
+	{
+		case TIMESTAMPTZOID:
+			at = DatumGetTimestampTz(value);
+			break;
+		case TIMESTAMPOID:
+			at = timestamp2timestamptz_opt_overflow(DatumGetTimestamp(value),
+													&overflow);
+			break;
+		case DATEOID:
+			at = date2timestamptz_opt_overflow(DatumGetDateADT(value), &overflow);
+			break;
+		default:
+			set_fault(feedback, ERRCODE_DATATYPE_MISMATCH, column->name, NULL,
+					  psprintf("the column has type %s, which is no time",
+							   format_type_be(column->type)),
+					  "Use a column of type timestamptz, timestamp or date.");
+			return false;
+	}
 
-	if (TIMESTAMP_NOT_FINITE(at))
+	if (overflow != 0)
+		fault = "the time of the feedback is out of range";
+	else if (TIMESTAMP_NOT_FINITE(at))
 		fault = "the time of the feedback is not finite";
 	else if (at > map->now + CLOCK_SLACK)
 		fault = "the time of the feedback is in the future";
 	if (fault != NULL)
 	{
 		set_fault(feedback, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, column->name,
-				  OutputFunctionCall(&column->out, value), fault,
+				  printed(column, value), fault,
 				  "Correct the time in the source.");
 		return false;
 	}
 	feedback->occurred_at = at;
 	return true;
+}
+
+/* Whether a name is short enough to be looked up by. */
+static bool
+check_length(VocFeedback *feedback, const VocColumn *column, const char *word,
+			 size_t longest, int sqlstate)
+{
+	if (word == NULL || strlen(word) <= longest)
+		return true;
+	set_fault(feedback, sqlstate, column->name, word,
+			  psprintf("the value has %zu bytes, the limit is %zu",
+					   strlen(word), longest),
+			  "Shorten it in the source, or leave the column out of the source's map.");
+	return false;
 }
 
 static bool
@@ -359,18 +451,24 @@ read_place(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	word = column_word(&map->column[VOC_ROLE_TOUCHPOINT], slot);
 	if (word == NULL)
 		word = map->source->default_touchpoint;
+	if (!check_length(feedback, &map->column[VOC_ROLE_TOUCHPOINT], word,
+					  LONGEST_NAME, ERRCODE_STRING_DATA_RIGHT_TRUNCATION))
+		return false;
 	if (word != NULL)
 	{
 		feedback->touchpoint = cstring_to_text(word);
 		feedback->new_touchpoint = !voc_config_touchpoint(map->config, word);
 	}
 	word = column_word(&map->column[VOC_ROLE_CUSTOMER], slot);
+	if (!check_length(feedback, &map->column[VOC_ROLE_CUSTOMER], word,
+					  LONGEST_NAME, ERRCODE_STRING_DATA_RIGHT_TRUNCATION))
+		return false;
 	if (word != NULL)
 		feedback->customer = cstring_to_text(word);
 	return true;
 }
 
-static void
+static bool
 read_segment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 {
 	JsonbParseState *state = NULL;
@@ -378,7 +476,7 @@ read_segment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	JsonbValue *object = NULL;
 
 	if (map->source->nsegments == 0)
-		return;
+		return true;
 	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 	for (int i = 0; i < map->source->nsegments; i++)
 	{
@@ -386,6 +484,9 @@ read_segment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 
 		if (word == NULL)
 			continue;
+		if (!check_length(feedback, &map->segments[i], word, LONGEST_SEGMENT,
+						  ERRCODE_PROGRAM_LIMIT_EXCEEDED))
+			return false;
 		item.type = jbvString;
 		item.val.string.val = unconstify(char *, map->segments[i].name);
 		item.val.string.len = strlen(map->segments[i].name);
@@ -396,6 +497,7 @@ read_segment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	}
 	object = pushJsonbValue(&state, WJB_END_OBJECT, NULL);
 	feedback->segment = JsonbPGetDatum(JsonbValueToJsonb(object));
+	return true;
 }
 
 /* "cs", "CS", "cs-CZ" and "cs_CZ" are Czech; anything else is to be detected. */
@@ -423,21 +525,57 @@ is_blank(const char *data, size_t len)
 	return true;
 }
 
+/*
+ * The comment in UTF-8, or NULL and a fault when it cannot be converted.  The
+ * error may be caught without a subtransaction: conversion does nothing that
+ * would have to be undone.
+ */
+static const char *
+comment_utf8(VocFeedback *feedback, const VocColumn *column, size_t *len)
+{
+	MemoryContext context = CurrentMemoryContext;
+	const char *volatile utf8 = NULL;
+
+	PG_TRY();
+	{
+		utf8 = voc_text_utf8(feedback->comment, len);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_UNTRANSLATABLE_CHARACTER &&
+			error->sqlerrcode != ERRCODE_CHARACTER_NOT_IN_REPERTOIRE &&
+			error->sqlerrcode != ERRCODE_FEATURE_NOT_SUPPORTED)
+			PG_RE_THROW();
+		FlushErrorState();
+		set_fault(feedback, error->sqlerrcode, column->name, NULL, error->message,
+				  error->hint ? error->hint : "Correct the text in the source.");
+	}
+	PG_END_TRY();
+	return utf8;
+}
+
 static bool
-read_comment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+read_comment(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
+			 VocFeedback *feedback)
 {
 	VocColumn  *column = &map->column[VOC_ROLE_COMMENT];
 	Datum		value;
 	Size		size;
 	const char *utf8;
 	size_t		len;
-	VocArena	arena;
 
 	if (!column_value(column, slot, &value))
 		return true;
 
 	/* Looked at before it is fetched: it may be a gigabyte. */
-	size = toast_raw_datum_size(value) - VARHDRSZ;
+	if (!column->is_text)
+		feedback->comment = cstring_to_text(printed(column, value));
+	size = column->is_text ? toast_raw_datum_size(value) - VARHDRSZ :
+		VARSIZE_ANY_EXHDR(feedback->comment);
 	if (size > (Size) map->config->max_comment)
 	{
 		set_fault(feedback, ERRCODE_PROGRAM_LIMIT_EXCEEDED, column->name, NULL,
@@ -446,25 +584,29 @@ read_comment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 				  "Shorten it, or raise max_comment in voc_data.program and CALL voc.backfill().");
 		return false;
 	}
-	feedback->comment = DatumGetTextPP(value);
+	if (column->is_text)
+		feedback->comment = DatumGetTextPP(value);
 	if (is_blank(VARDATA_ANY(feedback->comment),
 				 VARSIZE_ANY_EXHDR(feedback->comment)))
 	{
 		feedback->comment = NULL;
 		return true;
 	}
-	utf8 = voc_text_utf8(feedback->comment, &len);
-	arena = voc_arena_in(CurrentMemoryContext);
+	utf8 = comment_utf8(feedback, column, &len);
+	if (utf8 == NULL)
+		return false;
 	voc_analyze(utf8, len, given_language(map, slot), voc_codebook(),
-				voc_check_interrupts, &arena, &feedback->analysis);
+				voc_check_interrupts, arena, &feedback->analysis);
 	return true;
 }
 
 /*
- * Read a row into feedback, allocating in the current memory context.
+ * Read a row into feedback, allocating in the current memory context and, for
+ * the analysis, in an arena that lives as long.
  */
 void
-voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
+voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
+			 VocFeedback *feedback)
 {
 	memset(feedback, 0, sizeof(VocFeedback));
 	feedback->key = voc_row_key(map, slot);
@@ -479,14 +621,11 @@ voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	if (!read_score(map, slot, feedback) ||
 		!read_time(map, slot, feedback) ||
 		!read_place(map, slot, feedback) ||
-		!read_comment(map, slot, feedback))
+		!read_segment(map, slot, feedback) ||
+		!read_comment(map, slot, arena, feedback))
 		return;
 	if (feedback->comment == NULL && !feedback->has_score)
-	{
 		set_fault(feedback, ERRCODE_NULL_VALUE_NOT_ALLOWED, NULL, NULL,
 				  "there is neither a comment nor a score",
 				  "It is captured as soon as the row has one of them.");
-		return;
-	}
-	read_segment(map, slot, feedback);
 }

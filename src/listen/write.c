@@ -16,12 +16,15 @@
  */
 #include "../compat.h"
 
+#include "access/relation.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
+#include "storage/bufmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/queryenvironment.h"
+#include "utils/rel.h"
 #include "utils/tuplestore.h"
 
 #include "capture.h"
@@ -40,15 +43,16 @@ typedef enum Statement
 	WRITE_REJECTIONS,
 	RESOLVE_REJECTIONS,
 	RETRACT_SIGNALS,
-	RETRACT_ALL
+	RETRACT_OLDER
 } Statement;
 
 typedef struct Prepared
 {
 	const char *sql;
 	int			nargs;
-	Oid			types[4];
+	Oid			types[5];
 	SPIPlanPtr	plan;
+	BlockNumber size;			/* of the program's tables when it was made */
 } Prepared;
 
 /* How often the loops of a batch are tried before giving up. */
@@ -63,15 +67,20 @@ typedef struct Prepared
 
 /* Loops of batch $1 that are to be opened: the signals of a rule, old ones and looped ones apart. */
 #define LOOP_CANDIDATES \
-	" FROM voc_data.signal AS s" \
+	" FROM unnest($1) AS u (id)" \
+	" JOIN voc_data.signal AS s ON s.id = u.id" \
 	" JOIN voc_data.rule AS r ON r.id = s.rule_id AND r.kind <> 'none'" \
 	" CROSS JOIN voc_data.program AS p" \
-	" WHERE s.id = ANY ($1)" \
-	" AND (p.loop_max_age IS NULL OR s.occurred_at >= now() - p.loop_max_age)" \
+	" WHERE (p.loop_max_age IS NULL OR s.occurred_at >= now() - p.loop_max_age)" \
 	" AND NOT EXISTS (SELECT FROM voc_data.loop_signal AS x WHERE x.signal_id = s.id)"
 
 #define OPEN_STATES " l.state NOT IN ('closed', 'dismissed')"
 
+/*
+ * A row that is inserted and at once changed by a row trigger of the user's
+ * own comes here twice, the change first: what this transaction has captured
+ * of a row that is only now reported as inserted is newer, and stays.
+ */
 static Prepared prepared[] = {
 	[WRITE_TOUCHPOINTS] = {
 		"INSERT INTO voc_data.touchpoint (code, title, origin)"
@@ -131,11 +140,12 @@ static Prepared prepared[] = {
 		"  comment = excluded.comment,"
 		"  codebook_version = excluded.codebook_version,"
 		"  lexicon_version = excluded.lexicon_version"
+		" WHERE NOT $5 OR s.retracted_at IS NOT NULL OR s.captured_at <> now()"
 		" RETURNING s.id, s.source_key, s.rule_id, s.xmax = 0",
-		4, {INT8OID, TEXTOID, INT4OID, INT4OID}
+		5, {INT8OID, TEXTOID, INT4OID, INT4OID, BOOLOID}
 	},
 	[CLEAR_OPINIONS] = {
-		"DELETE FROM voc_data.opinion WHERE signal_id = ANY ($1)",
+		"DELETE FROM voc_data.opinion AS o USING unnest($1) AS u (id) WHERE o.signal_id = u.id",
 		1, {INT8ARRAYOID}
 	},
 	[WRITE_OPINIONS] = {
@@ -152,9 +162,10 @@ static Prepared prepared[] = {
 		"  state_since, occurred_at, acknowledge_due, act_due, close_due)"
 		" SELECT s.id, s.customer, r.kind, r.severity, r.id, " LOOP_REASON ","
 		"  coalesce(r.team,"
-		"   (SELECT t.team FROM unnest(s.topics) WITH ORDINALITY AS u (code, ord)"
-		"    JOIN voc_data.topic AS t ON t.code = u.code AND t.team IS NOT NULL"
-		"    ORDER BY u.ord LIMIT 1),"
+		"   (SELECT t.team FROM voc_data.opinion AS o"
+		"    JOIN voc_data.topic AS t ON t.code = o.topic AND t.team IS NOT NULL"
+		"    WHERE o.signal_id = s.id"
+		"    ORDER BY o.sentiment, o.id LIMIT 1),"
 		"   (SELECT t.team FROM voc_data.touchpoint AS t WHERE t.code = s.touchpoint),"
 		"   p.default_team),"
 		"  least(s.occurred_at, now()), s.occurred_at,"
@@ -163,7 +174,9 @@ static Prepared prepared[] = {
 		" FROM (SELECT s.*, r.kind, row_number() OVER ("
 		"   PARTITION BY coalesce(s.customer, ''), CASE WHEN s.customer IS NULL THEN s.id END, r.kind"
 		"   ORDER BY s.occurred_at, s.id) AS turn"
-		"  " LOOP_CANDIDATES ") AS s"
+		"  " LOOP_CANDIDATES
+		"  AND NOT EXISTS (SELECT FROM voc_data.loop AS l"
+		"   WHERE l.customer = s.customer AND l.kind = r.kind AND" OPEN_STATES ")) AS s"
 		" JOIN voc_data.rule AS r ON r.id = s.rule_id"
 		" CROSS JOIN voc_data.program AS p"
 		" LEFT JOIN LATERAL ("
@@ -173,7 +186,7 @@ static Prepared prepared[] = {
 		"  AND (a.channel IS NULL OR a.channel = s.channel)"
 		"  ORDER BY a.position LIMIT 1) AS a ON true"
 		" WHERE s.turn = 1"
-		" ORDER BY s.customer, s.id"
+		" ORDER BY s.customer, r.kind, s.id"
 		" ON CONFLICT (customer, kind) WHERE state NOT IN ('closed', 'dismissed') DO NOTHING"
 		" RETURNING l.id, l.signal_id, l.state),"
 		" event AS ("
@@ -184,12 +197,28 @@ static Prepared prepared[] = {
 		" SELECT o.id, o.signal_id FROM opened AS o",
 		2, {INT8ARRAYOID, TEXTOID}
 	},
+	/*
+	 * The loops that are joined are touched: whoever is about to close one
+	 * waits for us or we for them, and an agent who updates the version they
+	 * read is told that there is more to it now.
+	 */
 	[JOIN_LOOPS] = {
-		"WITH joined AS ("
+		"WITH candidate AS MATERIALIZED ("
+		" SELECT s.id, s.customer, r.kind " LOOP_CANDIDATES "),"
+		" target AS ("
+		" SELECT c.id AS signal_id, k.id AS loop_id"
+		" FROM (SELECT c.id, c.customer, c.kind FROM candidate AS c ORDER BY c.customer, c.kind) AS c"
+		" CROSS JOIN LATERAL ("
+		"  SELECT l.id FROM voc_data.loop AS l"
+		"  WHERE l.customer = c.customer AND l.kind = c.kind AND" OPEN_STATES
+		"  FOR NO KEY UPDATE) AS k),"
+		" touched AS ("
+		" UPDATE voc_data.loop AS l SET version = l.version"
+		" FROM (SELECT DISTINCT t.loop_id FROM target AS t) AS t"
+		" WHERE l.id = t.loop_id),"
+		" joined AS ("
 		" INSERT INTO voc_data.loop_signal (loop_id, signal_id)"
-		" SELECT l.id, s.id"
-		" FROM (SELECT s.id, s.customer, r.kind " LOOP_CANDIDATES ") AS s"
-		" JOIN voc_data.loop AS l ON l.customer = s.customer AND l.kind = s.kind AND" OPEN_STATES
+		" SELECT t.loop_id, t.signal_id FROM target AS t"
 		" RETURNING loop_id, signal_id)"
 		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
 		" SELECT j.loop_id, now(), 'joined', $2, jsonb_build_object('signal_id', j.signal_id)"
@@ -215,15 +244,17 @@ static Prepared prepared[] = {
 		1, {INT8OID}
 	},
 	[RESOLVE_REJECTIONS] = {
-		"UPDATE voc_data.rejected SET resolved_at = now()"
-		" WHERE source_id = $1 AND source_key = ANY ($2) AND resolved_at IS NULL",
+		"UPDATE voc_data.rejected AS x SET resolved_at = now()"
+		" FROM unnest($2) AS u (key)"
+		" WHERE x.source_id = $1 AND x.source_key = u.key AND x.resolved_at IS NULL",
 		2, {INT8OID, TEXTARRAYOID}
 	},
 	[RETRACT_SIGNALS] = {
 		"WITH gone AS ("
-		" UPDATE voc_data.signal SET retracted_at = now()"
-		" WHERE source_id = $1 AND source_key = ANY ($2) AND retracted_at IS NULL"
-		" RETURNING id),"
+		" UPDATE voc_data.signal AS s SET retracted_at = now()"
+		" FROM unnest($2) AS u (key)"
+		" WHERE s.source_id = $1 AND s.source_key = u.key AND s.retracted_at IS NULL"
+		" RETURNING s.id),"
 		" told AS ("
 		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
 		" SELECT l.id, now(), 'retracted', $3, jsonb_build_object('signal_id', g.id)"
@@ -233,14 +264,14 @@ static Prepared prepared[] = {
 		" SELECT count(*) FROM gone",
 		3, {INT8OID, TEXTARRAYOID, TEXTOID}
 	},
-	[RETRACT_ALL] = {
+	[RETRACT_OLDER] = {
 		"WITH gone AS ("
 		" UPDATE voc_data.signal SET retracted_at = now()"
-		" WHERE source_id = $1 AND retracted_at IS NULL"
+		" WHERE source_id = $1 AND retracted_at IS NULL AND captured_at < $3"
 		" RETURNING id),"
 		" settled AS ("
 		" UPDATE voc_data.rejected SET resolved_at = now()"
-		" WHERE source_id = $1 AND resolved_at IS NULL),"
+		" WHERE source_id = $1 AND resolved_at IS NULL AND rejected_at < $3),"
 		" told AS ("
 		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
 		" SELECT l.id, now(), 'retracted', $2, jsonb_build_object('signal_id', g.id)"
@@ -248,16 +279,45 @@ static Prepared prepared[] = {
 		" JOIN voc_data.loop_signal AS x ON x.signal_id = g.id"
 		" JOIN voc_data.loop AS l ON l.id = x.loop_id AND" OPEN_STATES ")"
 		" SELECT count(*) FROM gone",
-		2, {INT8OID, TEXTOID}
+		3, {INT8OID, TEXTOID, TIMESTAMPTZOID}
 	}
 };
 
+/*
+ * How large the tables are that the statements look rows up in.
+ */
+static BlockNumber
+size_of_tables(const VocConfig *config)
+{
+	BlockNumber size = 0;
+
+	for (int i = 0; i < VOC_NGROWING; i++)
+	{
+		Relation	rel = try_relation_open(config->growing[i], AccessShareLock);
+
+		if (rel == NULL)
+			continue;
+		size += RelationGetNumberOfBlocks(rel);
+		relation_close(rel, AccessShareLock);
+	}
+	return size;
+}
+
+/*
+ * Run a statement.  Its plan is kept as long as the tables have about the
+ * size that it was made for: the first batch of a bulk load meets them empty.
+ */
 static int
-run(Statement statement, Datum *args)
+run(const VocWriter *writer, Statement statement, Datum *args)
 {
 	Prepared   *it = &prepared[statement];
 	int			rc;
 
+	if (it->plan != NULL && writer->size > it->size * 2 + 64)
+	{
+		SPI_freeplan(it->plan);
+		it->plan = NULL;
+	}
 	if (it->plan == NULL)
 	{
 		SPIPlanPtr	plan = SPI_prepare(it->sql, it->nargs, it->types);
@@ -267,11 +327,18 @@ run(Statement statement, Datum *args)
 				 SPI_result_code_string(SPI_result));
 		SPI_keepplan(plan);
 		it->plan = plan;
+		it->size = writer->size;
 	}
 	rc = SPI_execute_plan(it->plan, args, NULL, false, 0);
 	if (rc < 0)
 		elog(ERROR, "a capture statement failed: %s", SPI_result_code_string(rc));
 	return rc;
+}
+
+void
+voc_write_begin(VocWriter *writer)
+{
+	writer->size = size_of_tables(writer->config);
 }
 
 /* ---- named tuplestores ---- */
@@ -463,7 +530,7 @@ static const FeedColumn opinion_columns[] = {
 };
 
 static void
-write_opinions(VocFeedback **rows, const Written *written)
+write_opinions(const VocWriter *writer, VocFeedback **rows, const Written *written)
 {
 	Feed		feed;
 
@@ -492,7 +559,7 @@ write_opinions(VocFeedback **rows, const Written *written)
 	if (tuplestore_tuple_count(feed.store) > 0)
 	{
 		feed_register(&feed, "voc_opinion");
-		run(WRITE_OPINIONS, NULL);
+		run(writer, WRITE_OPINIONS, NULL);
 		feed_end(&feed);
 	}
 	else
@@ -518,11 +585,11 @@ write_loops(const VocWriter *writer, const Written *written)
 		bool		isnull;
 		int64		loopless;
 
-		run(OPEN_LOOPS, args);
+		run(writer, OPEN_LOOPS, args);
 		if (SPI_processed == (uint64) written->nruled)
 			return;
-		run(JOIN_LOOPS, args);
-		run(COUNT_LOOPLESS, args);
+		run(writer, JOIN_LOOPS, args);
+		run(writer, COUNT_LOOPLESS, args);
 		loopless = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
 											   SPI_tuptable->tupdesc, 1, &isnull));
 		if (loopless == 0)
@@ -542,7 +609,7 @@ void
 voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 {
 	Written		written = {0};
-	Datum		args[4];
+	Datum		args[5];
 	Feed		feed;
 	bool		new_touchpoint = false;
 
@@ -554,14 +621,15 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 	}
 	feed_register(&feed, "voc_captured");
 	if (new_touchpoint)
-		run(WRITE_TOUCHPOINTS, NULL);
+		run(writer, WRITE_TOUCHPOINTS, NULL);
 
 	args[0] = Int64GetDatum(writer->source->id);
 	args[1] = CStringGetTextDatum(writer->source->scale ?
 								  writer->source->scale->code : "");
 	args[2] = Int32GetDatum(VOC_CODEBOOK_VERSION);
 	args[3] = Int32GetDatum(VOC_LEXICON_VERSION);
-	run(WRITE_SIGNALS, args);
+	args[4] = BoolGetDatum(writer->is_insert);
+	run(writer, WRITE_SIGNALS, args);
 	written.n = n;
 	written.ids = palloc0(sizeof(int64) * n);
 	written.ruled = palloc(sizeof(Datum) * n);
@@ -573,17 +641,14 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 	if (written.nrenewed > 0)
 	{
 		args[0] = id_array(written.renewed, written.nrenewed);
-		run(CLEAR_OPINIONS, args);
+		run(writer, CLEAR_OPINIONS, args);
 	}
-	write_opinions(rows, &written);
+	write_opinions(writer, rows, &written);
 	if (written.nruled > 0)
 		write_loops(writer, &written);
-	if (writer->may_exist)
-	{
-		args[0] = Int64GetDatum(writer->source->id);
-		args[1] = key_array(rows, n);
-		run(RESOLVE_REJECTIONS, args);
-	}
+	args[0] = Int64GetDatum(writer->source->id);
+	args[1] = key_array(rows, n);
+	run(writer, RESOLVE_REJECTIONS, args);
 }
 
 /* ---- rejections and retractions ---- */
@@ -620,15 +685,12 @@ voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n)
 	}
 	feed_register(&feed, "voc_faulty");
 	args[0] = Int64GetDatum(writer->source->id);
-	run(WRITE_REJECTIONS, args);
+	run(writer, WRITE_REJECTIONS, args);
 	feed_end(&feed);
 
-	if (writer->may_exist)
-	{
-		args[1] = key_array(rows, n);
-		args[2] = writer->actor;
-		run(RETRACT_SIGNALS, args);
-	}
+	args[1] = key_array(rows, n);
+	args[2] = writer->actor;
+	run(writer, RETRACT_SIGNALS, args);
 }
 
 static int64
@@ -651,20 +713,23 @@ voc_write_retractions(const VocWriter *writer, Datum *keys, int n)
 	args[1] = PointerGetDatum(construct_array(keys, n, TEXTOID, -1, false,
 											  TYPALIGN_INT));
 	args[2] = writer->actor;
-	run(RETRACT_SIGNALS, args);
+	run(writer, RETRACT_SIGNALS, args);
 	count = count_returned();
-	run(RESOLVE_REJECTIONS, args);
+	run(writer, RESOLVE_REJECTIONS, args);
 	return count;
 }
 
-/* Retract everything that was known of a source that was truncated. */
+/*
+ * Retract what was captured of a source before a moment: with DT_NOEND, all.
+ */
 int64
-voc_write_truncation(const VocWriter *writer)
+voc_write_retraction_older(const VocWriter *writer, TimestampTz than)
 {
-	Datum		args[2];
+	Datum		args[3];
 
 	args[0] = Int64GetDatum(writer->source->id);
 	args[1] = writer->actor;
-	run(RETRACT_ALL, args);
+	args[2] = TimestampTzGetDatum(than);
+	run(writer, RETRACT_OLDER, args);
 	return count_returned();
 }

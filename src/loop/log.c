@@ -16,10 +16,13 @@
 
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
+#include "executor/executor.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/tuplestore.h"
 
 #include "../program/owner.h"
 
@@ -77,6 +80,60 @@ check_protocol(FunctionCallInfo fcinfo, TriggerData *trigdata)
 						"voc.loop_log")));
 }
 
+/* Whether two versions of a loop differ in more than their version number. */
+static bool
+differs(TupleDesc desc, TupleTableSlot *old, TupleTableSlot *new, int version)
+{
+	slot_getallattrs(old);
+	slot_getallattrs(new);
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute attr = TupleDescAttr(desc, i);
+
+		if (attr->attisdropped || attr->attnum == version)
+			continue;
+		if (old->tts_isnull[i] != new->tts_isnull[i])
+			return true;
+		if (!old->tts_isnull[i] &&
+			!datum_image_eq(old->tts_values[i], new->tts_values[i],
+							attr->attbyval, attr->attlen))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether there is anything to log.  A signal that joins a loop touches it,
+ * so that agents notice, and writes its own event: bulk capture does that by
+ * the thousand, and should not pay for comparing them as JSON.
+ */
+static bool
+anything_changed(TriggerData *trigdata)
+{
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	int			version = SPI_fnumber(desc, "version");
+	TupleTableSlot *old = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	TupleTableSlot *new = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	int			old_pointer;
+	int			new_pointer;
+	bool		found = false;
+
+	/* Both tables hold the rows in the order in which they were updated. */
+	old_pointer = tuplestore_alloc_read_pointer(trigdata->tg_oldtable, EXEC_FLAG_REWIND);
+	tuplestore_select_read_pointer(trigdata->tg_oldtable, old_pointer);
+	tuplestore_rescan(trigdata->tg_oldtable);
+	new_pointer = tuplestore_alloc_read_pointer(trigdata->tg_newtable, EXEC_FLAG_REWIND);
+	tuplestore_select_read_pointer(trigdata->tg_newtable, new_pointer);
+	tuplestore_rescan(trigdata->tg_newtable);
+	while (!found &&
+		   tuplestore_gettupleslot(trigdata->tg_newtable, true, false, new))
+		found = !tuplestore_gettupleslot(trigdata->tg_oldtable, true, false, old) ||
+			differs(desc, old, new, version);
+	ExecDropSingleTupleTableSlot(old);
+	ExecDropSingleTupleTableSlot(new);
+	return found;
+}
+
 /*
  * voc.loop_log(): AFTER UPDATE statement trigger of voc_data.loop, with
  * transition tables old_loop and new_loop.
@@ -90,6 +147,8 @@ voc_loop_log(PG_FUNCTION_ARGS)
 	int			rc;
 
 	check_protocol(fcinfo, trigdata);
+	if (!anything_changed(trigdata))
+		return PointerGetDatum(NULL);
 	actor = CStringGetTextDatum(voc_actor_name());
 	voc_enter_owner(RelationGetForm(trigdata->tg_relation)->relowner, &scope);
 	if (SPI_connect() != SPI_OK_CONNECT)

@@ -25,11 +25,13 @@
 #include "catalog/namespace.h"
 #include "catalog/partition.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/formatting.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -218,7 +220,7 @@ load_sources(VocConfig *config, MemoryContext context)
 				  " customer_column, occurred_at_column, channel_column,"
 				  " touchpoint_column, language_column, key_columns,"
 				  " segment_columns, scale, default_channel, default_touchpoint,"
-				  " on_error = 'raise'"
+				  " on_error = 'raise', relation_name"
 				  " FROM voc_data.source WHERE detached_at IS NULL");
 	caller = MemoryContextSwitchTo(context);
 	count = (int) SPI_processed;
@@ -241,6 +243,7 @@ load_sources(VocConfig *config, MemoryContext context)
 		source->default_channel = column_text(i, 13);
 		source->default_touchpoint = column_text(i, 14);
 		source->raise = column_bool(i, 15);
+		source->name = column_text(i, 16);
 	}
 	config->nsources = count;
 	qsort(config->sources, count, sizeof(VocSource), compare_sources);
@@ -301,6 +304,18 @@ find_tables(Oid *owner)
 	return true;
 }
 
+static void
+find_growing(VocConfig *config)
+{
+	static const char *const names[VOC_NGROWING] = {
+		"signal", "opinion", "loop", "rejected"
+	};
+	Oid			namespace = get_namespace_oid("voc_data", true);
+
+	for (int i = 0; i < VOC_NGROWING; i++)
+		config->growing[i] = get_relname_relid(names[i], namespace);
+}
+
 static VocConfig *
 load_config(Oid owner, MemoryContext context)
 {
@@ -309,6 +324,7 @@ load_config(Oid owner, MemoryContext context)
 	MemoryContext caller;
 
 	config->owner = owner;
+	find_growing(config);
 	voc_enter_owner(owner, &scope);
 	PushActiveSnapshot(GetLatestSnapshot());
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -337,6 +353,12 @@ load_config(Oid owner, MemoryContext context)
 }
 
 const VocConfig *
+voc_config_cached(void)
+{
+	return built_at == inval_count ? cached : NULL;
+}
+
+const VocConfig *
 voc_config(void)
 {
 	static bool registered = false;
@@ -345,7 +367,7 @@ voc_config(void)
 	uint64		start;
 	Oid			owner;
 
-	if (cached != NULL && built_at == inval_count)
+	if (voc_config_cached() != NULL)
 		return cached;
 
 	if (!registered)
@@ -403,21 +425,38 @@ source_of(const VocConfig *config, Oid relid)
 const VocSource *
 voc_config_source(const VocConfig *config, Oid relid)
 {
-	const VocSource *source = source_of(config, relid);
+	const VocSource *newest = source_of(config, relid);
+	char	   *name;
 
-	if (source == NULL && get_rel_relispartition(relid))
-	{
-		List	   *ancestors = get_partition_ancestors(relid);
-		ListCell   *cell;
+	if (newest == NULL || get_rel_name(relid) == NULL)
+		return newest;
+	name = psprintf("%s.%s",
+					quote_identifier(get_namespace_name(get_rel_namespace(relid))),
+					quote_identifier(get_rel_name(relid)));
+	for (const VocSource *source = newest;
+		 source < config->sources + config->nsources && source->relid == relid;
+		 source++)
+		if (strcmp(source->name, name) == 0)
+			return source;
+	return newest;
+}
 
-		foreach(cell, ancestors)
-		{
-			source = source_of(config, lfirst_oid(cell));
-			if (source != NULL)
-				break;
-		}
-	}
-	return source;
+static bool
+is_part_of(Oid relid, Oid whole)
+{
+	return relid == whole ||
+		(get_rel_relispartition(relid) &&
+		 list_member_oid(get_partition_ancestors(relid), whole));
+}
+
+const VocSource *
+voc_config_source_of(const VocConfig *config, int64 id, Oid relid)
+{
+	for (int i = 0; i < config->nsources; i++)
+		if (config->sources[i].id == id)
+			return is_part_of(relid, config->sources[i].relid) ?
+				&config->sources[i] : NULL;
+	return NULL;
 }
 
 const char *
@@ -425,11 +464,9 @@ voc_config_channel(const VocConfig *config, const char *name)
 {
 	VocAlias	wanted;
 	VocAlias   *found;
-	char	   *lower = pstrdup(name);
 
-	for (char *p = lower; *p; p++)
-		*p = pg_tolower((unsigned char) *p);
-	wanted.name = lower;
+	/* As SQL's lower() folds what it is compared with. */
+	wanted.name = str_tolower(name, strlen(name), DEFAULT_COLLATION_OID);
 	found = bsearch(&wanted, config->aliases, config->naliases, sizeof(VocAlias),
 					compare_aliases);
 	return found == NULL ? NULL : found->code;

@@ -61,6 +61,7 @@ typedef struct VocSource
 {
 	int64		id;
 	Oid			relid;
+	char	   *name;			/* qualified, when it was attached */
 	char	   *column[VOC_NROLES]; /* column name, or NULL */
 	int			nkeys;
 	char	  **keys;
@@ -79,9 +80,13 @@ typedef struct VocAlias
 	char	   *code;
 } VocAlias;
 
+/* Tables that grow with the feedback. */
+#define VOC_NGROWING 4
+
 typedef struct VocConfig
 {
 	Oid			owner;			/* of the program */
+	Oid			growing[VOC_NGROWING];	/* signal, opinion, loop, rejected */
 	char	   *version;		/* of its tables */
 	int			max_comment;	/* bytes */
 	int			nsources;
@@ -101,8 +106,19 @@ typedef struct VocConfig
  */
 extern const VocConfig *voc_config(void);
 
-/* The attached source that a table, or a table it is a partition of, is. */
+/* The same if nothing has to be read for it, else NULL. */
+extern const VocConfig *voc_config_cached(void);
+
+/*
+ * The attached source that a table is.  A source whose table was dropped keeps
+ * its OID, and after a restore another table may have that: of several, the
+ * one whose name is the table's own is taken, else the newest.
+ */
 extern const VocSource *voc_config_source(const VocConfig *config, Oid relid);
+
+/* The attached source of that number, if it is a table or what that is a partition of. */
+extern const VocSource *voc_config_source_of(const VocConfig *config, int64 id,
+											 Oid relid);
 
 /* The code of a channel by one of its names, or NULL. */
 extern const char *voc_config_channel(const VocConfig *config, const char *name);

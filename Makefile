@@ -47,6 +47,9 @@ SQL_PARTS = sql/00_schema.sql sql/20_language.sql sql/30_sentiment.sql \
 	sql/70_listen.sql sql/80_loop.sql sql/85_report.sql sql/90_privileges.sql
 PROGRAM_PARTS = $(sort $(wildcard sql/program/*.sql))
 
+# Which function of sql/60_program.sql a part of the program is the text of.
+placeholder = $(if $(findstring _triggers,$(1)),triggers,$(if $(findstring _bi,$(1)),views,tables))
+
 DATA_built = sql/voc--$(EXTVERSION).sql
 DATA = $(wildcard sql/voc--*--*.sql)
 DOCS = $(wildcard doc/*.md)
@@ -93,11 +96,10 @@ $(error sql/ and test/sql/ both have $(CLASH))
 endif
 
 sql/voc--$(EXTVERSION).sql: $(SQL_PARTS) $(PROGRAM_PARTS) voc.control Makefile
-	@cat $(PROGRAM_PARTS) > sql/.program.tmp
 	@for part in $(SQL_PARTS); do \
-		sed -e '/^@program@$$/r sql/.program.tmp' -e '/^@program@$$/d' $$part || exit 1; \
+		sed $(foreach p,$(PROGRAM_PARTS),-e '/^@$(call placeholder,$(p))@$$/r $(p)') \
+			-e '/^@\(tables\|triggers\|views\)@$$/d' $$part || exit 1; \
 	done > $@.tmp
-	@rm -f sql/.program.tmp
 	mv $@.tmp $@
 
 # PGXS answers "make check" with a notice and success, which would be a lie.
@@ -108,7 +110,7 @@ endif							# NO_PGXS
 # ---- everything that sets itself up ----
 
 demo:
-	@PG_CONFIG="$(PG_CONFIG)" test/demo/demo.sh
+	@exec env PG_CONFIG="$(PG_CONFIG)" test/demo/demo.sh
 
 test:
 	@PG_CONFIG="$(PG_CONFIG)" test/run.sh

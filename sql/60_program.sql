@@ -24,17 +24,44 @@ LANGUAGE C;
 COMMENT ON FUNCTION voc.config_changed() IS
 'Trigger of the program''s configuration tables, AFTER each statement: makes every backend read them anew once the change is committed.';
 
-CREATE FUNCTION voc.program_script()
+CREATE FUNCTION voc.program_tables()
 RETURNS text
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 AS $function$
 SELECT $program$
-@program@
+@tables@
 $program$::text
 $function$;
 
-COMMENT ON FUNCTION voc.program_script() IS
-'The statements that voc.create_program() executes; for reading.';
+COMMENT ON FUNCTION voc.program_tables() IS
+'The statements that make the program''s tables, with their default rows; executed by voc.create_program().';
+
+CREATE FUNCTION voc.program_triggers()
+RETURNS text
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+AS $function$
+SELECT $program$
+@triggers@
+$program$::text
+$function$;
+
+COMMENT ON FUNCTION voc.program_triggers() IS
+'The statements that make the triggers of the program''s tables; executed by voc.create_program(), and by voc.upgrade_program() where they are missing.';
+
+CREATE FUNCTION voc.program_views()
+RETURNS text
+LANGUAGE SQL STABLE PARALLEL SAFE
+AS $function$
+SELECT CASE
+    WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000 THEN t.script
+    ELSE pg_catalog.replace(t.script, ' WITH (security_invoker = true)', '') END
+FROM (VALUES ($program$
+@views@
+$program$::text)) AS t (script)
+$function$;
+
+COMMENT ON FUNCTION voc.program_views() IS
+'The statements that make the views of voc_bi; executed by voc.create_program(), and by voc.upgrade_program() where they are missing. For servers before 15 the option security_invoker is left out.';
 
 CREATE FUNCTION voc.check_program()
 RETURNS void
@@ -67,8 +94,6 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
-DECLARE
-    script text := voc.program_script();
 BEGIN
     IF pg_catalog.to_regnamespace('voc_data') IS NOT NULL OR pg_catalog.to_regnamespace('voc_bi') IS NOT NULL THEN
         RAISE EXCEPTION 'schema "voc_data" or "voc_bi" exists already'
@@ -76,17 +101,77 @@ BEGIN
                   HINT = 'A database holds one program. SELECT voc.upgrade_program() brings it up to date, voc.drop_program() removes it.';
     END IF;
 
-    -- Views that run with the rights of whoever reads them came with 15.
-    IF current_setting('server_version_num')::integer < 150000 THEN
-        script := replace(script, ' WITH (security_invoker = true)', '');
-    END IF;
-    EXECUTE script;
+    EXECUTE voc.program_tables();
+    EXECUTE voc.program_triggers();
+    EXECUTE voc.program_views();
     RETURN format('program of version %s created in schemas voc_data and voc_bi, owned by %s', voc.program_version(), current_user);
 END
 $$;
 
 COMMENT ON FUNCTION voc.create_program() IS
 'Makes the program: schema voc_data with its tables, and default teams, channels, scales, touchpoints, topics, rules and SLAs as rows, and schema voc_bi with views. All of it is owned by the caller, who needs CREATE on the database and nothing more. Returns what was made. Error: 42P06 when one of the schemas exists.';
+
+CREATE FUNCTION voc.repair_program()
+RETURNS text[]
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+    mended text[] := '{}';
+    before oid[];
+    reader record;
+    source record;
+    made integer;
+BEGIN
+    -- Triggers: all of them, if one is missing.
+    IF (SELECT count(*) FROM pg_catalog.pg_trigger AS t
+        WHERE t.tgrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_data'::regnamespace)
+        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.config_changed()'::regprocedure)
+        AND t.tgenabled = CASE WHEN t.tgfoid = 'voc.config_changed()'::regprocedure THEN 'A' ELSE 'O' END)
+        < (SELECT count(*) FROM pg_catalog.regexp_matches(voc.program_triggers(), 'CREATE TRIGGER', 'g'))
+    THEN
+        EXECUTE regexp_replace(voc.program_triggers(), 'CREATE TRIGGER (\w+) ([^;]*?) ON (voc_data\.\w+)',
+                               'DROP TRIGGER IF EXISTS \1 ON \3; CREATE TRIGGER \1 \2 ON \3', 'g');
+        mended := mended || 'triggers of voc_data'::text;
+    END IF;
+
+    -- Views: those that are there stay as they are, with what depends on them.
+    SELECT array_agg(c.oid) INTO before FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_bi'::regnamespace;
+    IF coalesce(cardinality(before), 0) < (SELECT count(*) FROM pg_catalog.regexp_matches(voc.program_views(), 'CREATE VIEW', 'g')) THEN
+        EXECUTE replace(voc.program_views(), 'CREATE VIEW', 'CREATE OR REPLACE VIEW');
+        FOR reader IN
+            SELECT DISTINCT v.oid::regclass AS view, CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee
+            FROM pg_catalog.pg_class AS v
+            JOIN pg_catalog.pg_class AS s ON s.oid = pg_catalog.to_regclass('voc_bi.signal')
+            CROSS JOIN LATERAL pg_catalog.aclexplode(s.relacl) AS a
+            WHERE v.relnamespace = 'voc_bi'::regnamespace AND v.oid <> ALL (before) AND a.privilege_type = 'SELECT'
+        LOOP
+            EXECUTE format('GRANT SELECT ON %s TO %s', reader.view, reader.grantee);
+        END LOOP;
+        mended := mended || 'views of voc_bi'::text;
+    END IF;
+
+    -- Sources: as far as the caller may.
+    FOR source IN
+        SELECT f.relation FROM voc_data.source AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.relation
+        WHERE f.detached_at IS NULL AND f.relation_name = format('%s.%I', c.relnamespace::regnamespace, c.relname)
+    LOOP
+        BEGIN
+            made := voc.install_triggers(source.relation);
+            IF made > 0 THEN
+                mended := mended || format('%s triggers of %s', made, source.relation);
+            END IF;
+        EXCEPTION WHEN insufficient_privilege THEN
+            mended := mended || format('not the triggers of %s (its owner may SELECT voc.install_triggers(%L))', source.relation, source.relation::text);
+        END;
+    END LOOP;
+    RETURN mended;
+END
+$$;
+
+COMMENT ON FUNCTION voc.repair_program() IS
+'Puts back what is missing of the program: triggers of its tables, views of voc_bi (readable to those who can read voc_bi.signal), capture triggers of attached sources. Needed after DROP EXTENSION voc CASCADE, which takes them along; voc.upgrade_program() calls it. Returns what was mended. For the program''s owner.';
 
 CREATE FUNCTION voc.upgrade_program()
 RETURNS text
@@ -95,6 +180,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     found text;
+    mended text[];
 BEGIN
     IF pg_catalog.to_regclass('voc_data.program') IS NULL THEN
         RAISE EXCEPTION 'the database has no program'
@@ -102,17 +188,21 @@ BEGIN
                   HINT = 'SELECT voc.create_program();';
     END IF;
     SELECT p.version INTO found FROM voc_data.program AS p FOR UPDATE;
-    IF found = voc.program_version() THEN
+    IF found IS DISTINCT FROM voc.program_version() THEN
+        RAISE EXCEPTION 'there is no way from program version % to %', coalesce(found, 'none'), voc.program_version()
+            USING ERRCODE = 'VO011',
+                  HINT = 'Install the version of voc that made the program, or a newer one.';
+    END IF;
+    mended := voc.repair_program();
+    IF mended = '{}' THEN
         RETURN format('the program is of version %s already', found);
     END IF;
-    RAISE EXCEPTION 'there is no way from program version % to %', coalesce(found, 'none'), voc.program_version()
-        USING ERRCODE = 'VO011',
-              HINT = 'Install the version of voc that made the program, or a newer one.';
+    RETURN format('the program is of version %s; mended: %s', found, array_to_string(mended, ', '));
 END
 $$;
 
 COMMENT ON FUNCTION voc.upgrade_program() IS
-'Brings the program''s tables to the version of the library, after ALTER EXTENSION voc UPDATE. For the program''s owner. Returns what was done; does nothing when there is nothing to do. Errors: VO010 no program, VO011 no way from its version.';
+'Brings the program''s tables to the version of the library, after ALTER EXTENSION voc UPDATE, and puts back what is missing of triggers and views. For the program''s owner. Returns what was done; does nothing when there is nothing to do. Errors: VO010 no program, VO011 no way from its version.';
 
 CREATE FUNCTION voc.drop_program(confirm text)
 RETURNS text

@@ -16,13 +16,13 @@ LANGUAGE C;
 COMMENT ON FUNCTION voc.capture_page(regclass, text[], integer) IS
 'Captures one page of rows that are in a source already; voc.backfill() calls it. after: key of the row before the page, NULL for the first page. rows: size of the page. Returns the last key (NULL: no row left) and how many rows were read, captured and rejected. Needs SELECT and UPDATE on the source (rows are locked FOR SHARE). Error: VO012 not an attached source.';
 
-CREATE FUNCTION voc.retract_unread(relation regclass, since timestamptz)
+CREATE FUNCTION voc.retract_gone(relation regclass, since timestamptz)
 RETURNS bigint
-AS 'MODULE_PATHNAME', 'voc_retract_unread'
+AS 'MODULE_PATHNAME', 'voc_retract_gone'
 LANGUAGE C;
 
-COMMENT ON FUNCTION voc.retract_unread(regclass, timestamptz) IS
-'Retracts what was captured of a source before a moment and not again since; voc.backfill() calls it when it has read the whole source, for rows that left while nobody looked. Returns how many signals were retracted. Needs UPDATE on the source. Error: VO012 not an attached source.';
+COMMENT ON FUNCTION voc.retract_gone(regclass, timestamptz) IS
+'Of what was captured of a source before a moment, and not again since, retracts that whose row is not there any more; voc.backfill() calls it when it has read the whole source, for rows that left while nobody looked. Returns how many signals and rejections that were. Needs SELECT on the source. Error: VO012 not an attached source.';
 
 CREATE FUNCTION voc.column_of(relation regclass, column_name text, wanted text)
 RETURNS text
@@ -193,9 +193,9 @@ BEGIN
     END IF;
     full_name := format('%s.%I', cls.relnamespace::regnamespace, cls.relname);
     IF cls.relkind NOT IN ('r', 'p') THEN
-        RAISE EXCEPTION '% is a %, which cannot carry capture triggers', relation,
-            CASE cls.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
-                WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'relation of another kind' END
+        RAISE EXCEPTION '% is %, which cannot carry capture triggers', relation,
+            CASE cls.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table'
+                WHEN 'S' THEN 'a sequence' WHEN 'i' THEN 'an index' WHEN 'I' THEN 'an index' ELSE 'no table' END
             USING ERRCODE = 'wrong_object_type',
                   HINT = 'Attach the tables that the rows are kept in, or copy them to a table here and attach that.';
     END IF;
@@ -291,14 +291,21 @@ BEGIN
     END IF;
 
     -- A table that is attached again is the same source, with the same signals.
-    SELECT s.id INTO old_id FROM voc_data.source AS s WHERE s.relation = attach.relation AND s.relation_name = full_name ORDER BY s.id DESC LIMIT 1;
+    -- (After a restore its OID may be that of another, which was dropped.)
+    SELECT s.id INTO old_id
+    FROM voc_data.source AS s
+    WHERE s.relation = attach.relation
+    AND (s.relation_name = full_name OR (s.detached_at IS NOT NULL AND to_regclass(s.relation_name) IS NULL))
+    ORDER BY s.relation_name = full_name DESC, s.id DESC
+    LIMIT 1;
     IF old_id IS NULL THEN
         INSERT INTO voc_data.source AS s (relation, relation_name, key_columns, comment_column, score_column, scale, customer_column, occurred_at_column, channel_column, touchpoint_column, language_column, segment_columns, default_channel, default_touchpoint, on_error)
         VALUES (attach.relation, full_name, attach.key, attach.comment, attach.score, attach.scale, attach.customer, attach.occurred_at, attach.channel, attach.touchpoint, attach.language, coalesce(attach.segments, '{}'), attach.default_channel, attach.default_touchpoint, attach.on_error)
         RETURNING s.id INTO source_id;
     ELSE
         UPDATE voc_data.source AS s
-        SET key_columns = attach.key,
+        SET relation_name = full_name,
+            key_columns = attach.key,
             comment_column = attach.comment,
             score_column = attach.score,
             scale = attach.scale,
@@ -345,21 +352,26 @@ BEGIN
                   HINT = 'voc_bi.source lists the sources.';
     END IF;
     FOR trg IN
-        SELECT t.tgname, t.tgrelid::regclass AS member
+        SELECT t.tgname, t.tgrelid::regclass AS member, pg_has_role(current_user, c.relowner, 'USAGE') AS mine
         FROM pg_catalog.pg_trigger AS t
+        JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
         WHERE t.tgfoid = 'voc.capture()'::regprocedure
         AND NOT t.tgisinternal
         AND (t.tgrelid = relation OR t.tgrelid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree(relation) AS p))
         ORDER BY t.tgrelid, t.tgname
     LOOP
-        EXECUTE format('DROP TRIGGER %I ON %s', trg.tgname, trg.member);
+        IF trg.mine THEN
+            EXECUTE format('DROP TRIGGER %I ON %s', trg.tgname, trg.member);
+        ELSE
+            RAISE NOTICE 'trigger % of % is left to its owner to drop; it does nothing any more', trg.tgname, trg.member;
+        END IF;
     END LOOP;
     RETURN source_id;
 END
 $$;
 
 COMMENT ON FUNCTION voc.detach(regclass) IS
-'Ends capture from a table and drops its triggers there; its signals and loops stay. Returns the number of the source; voc.attach() makes it the same source again. For the table''s owner. A source whose table was dropped needs no detaching. Errors: VO012 not attached, VO010, VO011.';
+'Ends capture from a table and drops its triggers there (those on tables that are not the caller''s stay, and do nothing); its signals and loops stay. Returns the number of the source; voc.attach() makes it the same source again. Needs UPDATE on voc_data.source. A source whose table was dropped needs no detaching. Errors: VO012 not attached, VO010, VO011.';
 
 CREATE PROCEDURE voc.backfill(relation regclass, batch integer DEFAULT 10000)
 LANGUAGE plpgsql
@@ -391,7 +403,7 @@ BEGIN
         END IF;
         RAISE NOTICE '% rows of % read, % captured, % rejected', total_read, relation, total_captured, total_rejected;
     END LOOP;
-    retracted := voc.retract_unread(relation, started);
+    retracted := voc.retract_gone(relation, started);
     IF retracted OPERATOR(pg_catalog.>) 0 THEN
         RAISE NOTICE '% signals of rows that are gone from % retracted', retracted, relation;
     END IF;

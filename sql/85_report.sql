@@ -8,7 +8,8 @@ AS $$
 BEGIN
     PERFORM voc.check_program();
 
-    -- A loop that was dismissed was looked at then: it counts as done.
+    -- A loop that was dismissed was looked at then: it counts as done.  One
+    -- that was reopened later was closed at the time: history tells.
     -- Wilson's interval: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.
     RETURN QUERY
     WITH judged AS (
@@ -19,10 +20,14 @@ BEGIN
         FROM voc_data.sla_target AS t
         JOIN voc_data.loop AS l ON l.opened_at <= as_of
         CROSS JOIN LATERAL (
-            SELECT CASE t.clock
-                       WHEN 'acknowledge' THEN coalesce(l.acknowledged_at, l.closed_at)
-                       WHEN 'act' THEN coalesce(l.acted_at, l.closed_at)
-                       ELSE l.closed_at END AS at) AS c
+            SELECT CASE
+                       WHEN t.clock = 'acknowledge' THEN coalesce(l.acknowledged_at, l.closed_at)
+                       WHEN t.clock = 'act' THEN coalesce(l.acted_at, l.closed_at)
+                       WHEN l.closed_at <= as_of THEN l.closed_at
+                       ELSE (SELECT CASE WHEN e.to_state IN ('closed', 'dismissed') THEN e.at END
+                             FROM voc_data.loop_event AS e
+                             WHERE e.loop_id = l.id AND e.event = 'state' AND e.at <= as_of
+                             ORDER BY e.id DESC LIMIT 1) END AS at) AS c
         CROSS JOIN LATERAL (SELECT CASE WHEN c.at <= as_of THEN c.at END AS done_at) AS d
     ), counted AS (
         SELECT j.code,
@@ -42,8 +47,10 @@ BEGIN
            t.share * 100,
            coalesce(f.n, 0), coalesce(f.k, 0), coalesce(f.n - f.k, 0), coalesce(f.pending, 0),
            f.p * 100,
-           (f.p + f.z2 / (2 * f.n) - sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4.0 * f.n * f.n))) / (1 + f.z2 / f.n) * 100,
-           (f.p + f.z2 / (2 * f.n) + sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4.0 * f.n * f.n))) / (1 + f.z2 / f.n) * 100,
+           CASE WHEN f.k = 0 THEN 0
+                ELSE (f.p + f.z2 / (2 * f.n) - sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4.0 * f.n * f.n))) / (1 + f.z2 / f.n) * 100 END,
+           CASE WHEN f.k = f.n THEN 100
+                ELSE (f.p + f.z2 / (2 * f.n) + sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4.0 * f.n * f.n))) / (1 + f.z2 / f.n) * 100 END,
            f.p >= t.share
     FROM voc_data.sla_target AS t
     LEFT JOIN figure AS f ON f.code = t.code
@@ -283,6 +290,7 @@ BEGIN
         SELECT i.*, row_number() OVER (ORDER BY i.impact NULLS LAST, i.negative DESC, i.topic) AS place,
                min(i.impact - i.margin) OVER () AS axis_low, max(i.impact + i.margin) OVER () AS axis_high
         FROM impact AS i
+        WHERE i.impact < 0 OR (i.impact IS NULL AND i.negative > 0)
         ORDER BY place
         LIMIT 10
     ), quote AS (
@@ -313,7 +321,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.report_topics(timestamptz, timestamptz) IS
-'Part of voc.report(): the ten topics that cost most NPS (without NPS: those with most complaints), each with a comment, as an HTML section; empty when no topic was met. as_of, since: as there. Errors: VO010, VO011.';
+'Part of voc.report(): the ten topics that cost most NPS (without NPS: those with most complaints), each with a comment, as an HTML section; empty when no topic costs anything. as_of, since: as there. Errors: VO010, VO011.';
 
 CREATE FUNCTION voc.report_loops(as_of timestamptz DEFAULT now())
 RETURNS text
@@ -472,7 +480,7 @@ AS $$
 DECLARE
     style CONSTANT text := ':root{color-scheme:light dark;--page:#fff;--ink:#1d2733;--soft:#5c6875;--line:#dfe3e8;--card:#f5f7f9;--pos:#2e7d5b;--neg:#b8473a;--mark:#c98a00}
 @media(prefers-color-scheme:dark){:root{--page:#15191e;--ink:#e4e8ec;--soft:#9aa5b1;--line:#333b45;--card:#1e242b;--pos:#54b088;--neg:#e0766a;--mark:#e3b341}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:68rem;padding:2rem 1.5rem 3rem;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+*{box-sizing:border-box}body{margin:0 auto;max-width:68rem;padding:2rem 1.5rem 3rem;background:var(--page);color:var(--ink);font:.94rem/1.5 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 h1{font-size:1.7rem;line-height:1.2;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2.4rem 0 .35rem}p{margin:.25rem 0}.note,header p{color:var(--soft);max-width:52rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.8rem;margin:1.5rem 0 0}.card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem}
 .card b{display:block;font-size:1.8rem;line-height:1.25;font-weight:650}.card span{display:block;color:var(--soft);font-size:.87rem}
@@ -481,7 +489,7 @@ td{padding:.38rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}t
 td b{font-weight:600}q{display:block;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere;quotes:none}.zero{color:var(--soft)}td.zero{opacity:.55}.good{color:var(--pos);font-weight:600}.bad{color:var(--neg);font-weight:600}
 .bar{display:block;margin-top:.2rem}.axis{stroke:var(--soft);stroke-width:1}.pos{fill:var(--pos)}.neg{fill:var(--neg)}.ci{stroke:var(--ink);stroke-width:1.5;fill:none}.mark{stroke:var(--mark);stroke-width:3}
 footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}code{font-family:ui-monospace,Consolas,monospace;font-size:.9em}section{overflow-x:auto}
-@media print{body{max-width:none;padding:0;font-size:11px}section{overflow:visible}tr,.card{break-inside:avoid}h2{break-after:avoid}.card,.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}';
+@media print{html{font-size:10.5px}body{max-width:none;padding:0}section{overflow:visible}tr,.card{break-inside:avoid}h2{break-after:avoid}.card,.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}';
     title text;
     head text;
     body text;

@@ -186,7 +186,7 @@ COMMENT ON COLUMN voc_data.loop.reason IS 'Why it was opened, in words.';
 COMMENT ON COLUMN voc_data.loop.team IS 'Team that has it.';
 COMMENT ON COLUMN voc_data.loop.owner IS 'Person who has it; needed from acknowledged on.';
 COMMENT ON COLUMN voc_data.loop.state IS 'open, acknowledged, acting, waiting, resolved, closed, reopened or dismissed.';
-COMMENT ON COLUMN voc_data.loop.state_since IS 'Since when. Set by the guard; an UPDATE that moves the state may give the time of a step that is entered later, not in the future and not before the last step.';
+COMMENT ON COLUMN voc_data.loop.state_since IS 'Since when. Set by the guard; an UPDATE that moves the state may give the time of a step that is entered later, later than the last step and not in the future.';
 COMMENT ON COLUMN voc_data.loop.level IS '1, or more after escalation.';
 COMMENT ON COLUMN voc_data.loop.occurred_at IS 'When the customer spoke: where all clocks start.';
 COMMENT ON COLUMN voc_data.loop.opened_at IS 'When the loop was opened.';
@@ -246,42 +246,3 @@ COMMENT ON COLUMN voc_data.loop_event.actor IS 'Setting voc.actor, or else the r
 COMMENT ON COLUMN voc_data.loop_event.from_state IS 'State before.';
 COMMENT ON COLUMN voc_data.loop_event.to_state IS 'State after.';
 COMMENT ON COLUMN voc_data.loop_event.detail IS 'Columns that changed, with their new values; or the signal that joined or was retracted.';
-
--- Guards, and the invalidation of what backends have cached of these tables.
-
-CREATE TRIGGER loop_guard BEFORE UPDATE OR DELETE ON voc_data.loop
-    FOR EACH ROW EXECUTE FUNCTION voc.loop_guard();
-
-CREATE TRIGGER loop_log AFTER UPDATE ON voc_data.loop
-    REFERENCING OLD TABLE AS old_loop NEW TABLE AS new_loop
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.loop_log();
-
-CREATE TRIGGER loop_truncate BEFORE TRUNCATE ON voc_data.loop
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
-
-CREATE TRIGGER loop_event_append_only BEFORE UPDATE OR DELETE ON voc_data.loop_event
-    FOR EACH ROW EXECUTE FUNCTION voc.append_only();
-
-CREATE TRIGGER loop_event_truncate BEFORE TRUNCATE ON voc_data.loop_event
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
-
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.program
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
-
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.channel
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
-
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.scale
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
-
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.touchpoint
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
-
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.source
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
-
-ALTER TABLE voc_data.program ENABLE ALWAYS TRIGGER config_changed;
-ALTER TABLE voc_data.channel ENABLE ALWAYS TRIGGER config_changed;
-ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
-ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
-ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;

@@ -12,7 +12,6 @@
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -20,7 +19,6 @@
 
 #include "../language/language_sql.h"
 #include "../text/text_sql.h"
-#include "../text/utf8.h"
 #include "analyze.h"
 #include "codebook_cache.h"
 
@@ -98,55 +96,6 @@ materialize(FunctionCallInfo fcinfo, TupleDesc *desc)
 	return store;
 }
 
-/*
- * The words of an opinion.  Opinions come in the order of the text, so the
- * places are counted on from one to the next, not each from the start.
- */
-typedef struct Snippets
-{
-	const char *at;				/* in the server encoding */
-	const char *end;
-	uint32_t	chars;			/* before at */
-} Snippets;
-
-/*
- * Step over characters as the core counted them: it reads SQL_ASCII as UTF-8,
- * and any other encoding was converted character by character.
- */
-static const char *
-forward(const Snippets *snippets, const char *from, uint32_t chars)
-{
-	int			encoding = GetDatabaseEncoding();
-	bool		is_utf8 = encoding == PG_UTF8 || encoding == PG_SQL_ASCII;
-
-	while (chars-- > 0 && from < snippets->end)
-	{
-		uint32_t	cp;
-		int			step = is_utf8 ?
-			voc_utf8_decode((const unsigned char *) from,
-							(const unsigned char *) snippets->end, &cp) :
-			pg_encoding_mblen(encoding, from);
-
-		from += Min(step, snippets->end - from);
-	}
-	return from;
-}
-
-static text *
-snippet(Snippets *snippets, const VocOpinion *opinion)
-{
-	const char *stop;
-
-	if (opinion->char_start >= snippets->chars)
-	{
-		snippets->at = forward(snippets, snippets->at,
-							   opinion->char_start - snippets->chars);
-		snippets->chars = opinion->char_start;
-	}
-	stop = forward(snippets, snippets->at, opinion->char_len);
-	return cstring_to_text_with_len(snippets->at, stop - snippets->at);
-}
-
 Datum
 voc_opinions(PG_FUNCTION_ARGS)
 {
@@ -154,29 +103,29 @@ voc_opinions(PG_FUNCTION_ARGS)
 	TupleDesc	desc;
 	Tuplestorestate *store = materialize(fcinfo, &desc);
 	VocAnalysis analysis;
-	Snippets	snippets;
+	VocPlaces	places;
 
 	analyze_arguments(fcinfo, &analysis);
-	snippets.at = VARDATA_ANY(comment);
-	snippets.end = snippets.at + VARSIZE_ANY_EXHDR(comment);
-	snippets.chars = 0;
+	voc_places_begin(&places, comment);
 	for (int i = 0; i < analysis.nopinions; i++)
 	{
 		const VocOpinion *opinion = &analysis.opinions[i];
 		VocLabel	label = voc_opinion_label(opinion);
 		Datum		values[6];
 		bool		nulls[6] = {false};
+		VocPlace	place;
 
 		CHECK_FOR_INTERRUPTS();
+		voc_places_find(&places, opinion->char_start, opinion->char_len, &place);
 		values[0] = PointerGetDatum(voc_server_text(opinion->topic));
 		values[1] = Float4GetDatum(opinion->sentiment);
 		nulls[1] = !opinion->has_sentiment;
 		nulls[2] = label == VOC_LABEL_NONE;
 		values[2] = nulls[2] ? (Datum) 0 :
 			PointerGetDatum(voc_server_text(voc_label_name(label)));
-		values[3] = Int32GetDatum((int32) opinion->char_start + 1);
-		values[4] = Int32GetDatum((int32) opinion->char_len);
-		values[5] = PointerGetDatum(snippet(&snippets, opinion));
+		values[3] = Int32GetDatum(place.start);
+		values[4] = Int32GetDatum(place.length);
+		values[5] = PointerGetDatum(cstring_to_text_with_len(place.data, place.bytes));
 		tuplestore_putvalues(store, desc, values, nulls);
 	}
 	return (Datum) 0;

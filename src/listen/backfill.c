@@ -28,7 +28,6 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
-#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -42,7 +41,7 @@
 #include "capture.h"
 
 PG_FUNCTION_INFO_V1(voc_capture_page);
-PG_FUNCTION_INFO_V1(voc_retract_unread);
+PG_FUNCTION_INFO_V1(voc_retract_gone);
 
 /* A key column, and the operator that tells what comes after a value. */
 typedef struct KeyColumn
@@ -373,36 +372,132 @@ voc_capture_page(PG_FUNCTION_ARGS)
 }
 
 /*
- * voc.retract_unread(relation, since)
+ * A key as SQL prints it, to be compared with source_key: what voc_row_key()
+ * does, under the settings of voc_row_settings() and in UTC.
+ */
+static char *
+printed_key(const VocSource *source)
+{
+	StringInfoData sql;
+
+	initStringInfo(&sql);
+	if (source->nkeys == 1)
+	{
+		appendStringInfo(&sql, "pg_catalog.concat(t.%s)",
+						 quote_identifier(source->keys[0]));
+		return sql.data;
+	}
+	appendStringInfoString(&sql, "pg_catalog.concat(");
+	for (int i = 0; i < source->nkeys; i++)
+		appendStringInfo(&sql,
+						 "%spg_catalog.replace(pg_catalog.replace(pg_catalog.concat(t.%s), E'\\\\', E'\\\\\\\\'), '/', E'\\\\/')",
+						 i > 0 ? ", '/', " : "",
+						 quote_identifier(source->keys[i]));
+	appendStringInfoChar(&sql, ')');
+	return sql.data;
+}
+
+/* Keys of what was captured before since: read as the owner of the program. */
+static ArrayType *
+old_keys(const VocConfig *config, const VocSource *source, Datum since)
+{
+	Oid			types[] = {INT8OID, TIMESTAMPTZOID};
+	Datum		args[2];
+	VocOwnerScope scope;
+	bool		isnull;
+	Datum		keys;
+	int			rc;
+
+	args[0] = Int64GetDatum(source->id);
+	args[1] = since;
+	voc_enter_owner(config->owner, &scope);
+	rc = SPI_execute_with_args("SELECT coalesce(array_agg(k.source_key), '{}') FROM ("
+							   " SELECT s.source_key FROM voc_data.signal AS s"
+							   " WHERE s.source_id = $1 AND s.retracted_at IS NULL AND s.captured_at < $2"
+							   " UNION"
+							   " SELECT x.source_key FROM voc_data.rejected AS x"
+							   " WHERE x.source_id = $1 AND x.resolved_at IS NULL AND x.rejected_at < $2) AS k"
+							   " WHERE k.source_key NOT LIKE 'sha256:%'",
+							   2, types, args, NULL, false, 0);
+	if (rc != SPI_OK_SELECT)
+		elog(ERROR, "reading keys failed: %s", SPI_result_code_string(rc));
+	keys = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+	voc_leave_owner(&scope);
+	return DatumGetArrayTypePCopy(keys);
+}
+
+/* Those of the keys that no row of the source has: read as the caller. */
+static uint64
+missing_keys(const VocSource *source, const char *relation, ArrayType *keys)
+{
+	Oid			types[] = {TEXTARRAYOID};
+	Datum		args[1];
+	char	   *sql;
+	int			rc;
+
+	sql = psprintf("SELECT u.key FROM pg_catalog.unnest($1) AS u (key)"
+				   " WHERE NOT EXISTS (SELECT FROM %s AS t"
+				   " WHERE %s OPERATOR(pg_catalog.=) u.key)",
+				   relation, printed_key(source));
+	args[0] = PointerGetDatum(keys);
+	rc = SPI_execute_with_args(sql, 1, types, args, NULL, false, 0);
+	if (rc != SPI_OK_SELECT)
+		elog(ERROR, "reading a source failed: %s", SPI_result_code_string(rc));
+	return SPI_processed;
+}
+
+/*
+ * voc.retract_gone(relation, since)
  *
- * Ends a backfill that has read the whole source: what was captured of it
- * before since, and not again, is of rows that are gone.  Returns how many
- * signals were retracted.
+ * Ends a backfill that has read the whole source: of what was captured before
+ * since, and not again, the rows are looked for once more, for they may be of
+ * a transaction that was not committed when their page was read.  Those that
+ * are not there are gone.  Returns how many signals were retracted.
  */
 Datum
-voc_retract_unread(PG_FUNCTION_ARGS)
+voc_retract_gone(PG_FUNCTION_ARGS)
 {
 	Oid			relid = relation_argument(fcinfo);
 	const VocConfig *config = voc_config();
 	const VocSource *source = attached_source(config, relid);
+	char	   *relation = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)),
+													  get_rel_name(relid));
 	VocTally	tally = {0};
 	VocRowMap  *map;
 	VocBatch   *batch;
-	Relation	rel;
+	ArrayType  *keys;
+	int			settings;
 
 	if (PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("since when is NULL")));
-	if (pg_class_aclcheck(relid, GetUserId(), ACL_UPDATE) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, get_rel_name(relid));
+	settings = voc_row_settings();
+	(void) set_config_option("timezone", "UTC", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	keys = old_keys(config, source, PG_GETARG_DATUM(1));
+	if (ArrayGetNItems(ARR_NDIM(keys), ARR_DIMS(keys)) > 0)
+	{
+		uint64		n = missing_keys(source, relation, keys);
+		SPITupleTable *table = SPI_tuptable;
 
-	rel = table_open(relid, AccessShareLock);
-	map = voc_row_map(config, source, RelationGetRelationName(rel),
-					  RelationGetDescr(rel));
-	batch = voc_batch_begin(map, config->owner, voc_actor_name(), false);
-	voc_batch_retract_older(batch, PG_GETARG_TIMESTAMPTZ(1));
-	voc_batch_end(batch, &tally);
-	table_close(rel, AccessShareLock);
+		map = voc_row_map(config, source, relation, table->tupdesc);
+		batch = voc_batch_begin(map, config->owner, voc_actor_name(), false);
+		for (uint64 i = 0; i < n; i++)
+		{
+			bool		isnull;
+
+			CHECK_FOR_INTERRUPTS();
+			voc_batch_retract_key(batch,
+								  DatumGetTextPP(SPI_getbinval(table->vals[i],
+															   table->tupdesc, 1,
+															   &isnull)));
+		}
+		voc_batch_end(batch, &tally);
+	}
+	SPI_finish();
+	AtEOXact_GUC(true, settings);
 	PG_RETURN_INT64(tally.retracted);
 }

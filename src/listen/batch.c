@@ -50,7 +50,7 @@ struct VocBatch
 };
 
 VocBatch *
-voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool is_insert)
+voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool keep_newer)
 {
 	VocBatch   *batch = palloc0(sizeof(VocBatch));
 
@@ -59,7 +59,7 @@ voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool is_insert)
 	batch->writer.config = map->config;
 	batch->writer.source = map->source;
 	batch->writer.actor = CStringGetTextDatum(actor);
-	batch->writer.is_insert = is_insert;
+	batch->writer.keep_newer = keep_newer;
 	batch->context = AllocSetContextCreate(CurrentMemoryContext, "voc batch",
 										   ALLOCSET_DEFAULT_SIZES);
 	batch->arena = voc_arena_in(batch->context);
@@ -137,7 +137,6 @@ typedef struct Job
 	VocFeedback **rows;
 	Datum	   *keys;
 	int			n;
-	TimestampTz than;
 	int64		count;			/* what was retracted */
 } Job;
 
@@ -160,9 +159,9 @@ write_gone(const VocWriter *writer, Job *job)
 }
 
 static void
-write_older(const VocWriter *writer, Job *job)
+write_all_gone(const VocWriter *writer, Job *job)
 {
-	job->count = voc_write_retraction_older(writer, job->than);
+	job->count = voc_write_truncation(writer);
 }
 
 /*
@@ -417,35 +416,40 @@ voc_batch_add(VocBatch *batch, TupleTableSlot *slot)
 		flush(batch);
 }
 
+/* Take in the key of a row that left the source. */
+void
+voc_batch_retract_key(VocBatch *batch, const text *key)
+{
+	Size		size = VARSIZE_ANY(key);
+	text	   *copy = MemoryContextAlloc(batch->context, size);
+
+	memcpy(copy, key, size);
+	batch->gone[batch->ngone++] = PointerGetDatum(copy);
+	if (is_full(batch))
+		flush(batch);
+}
+
 /* Take in a row that left the source. */
 void
 voc_batch_retract(VocBatch *batch, TupleTableSlot *slot)
 {
 	MemoryContext caller = MemoryContextSwitchTo(batch->context);
+	text	   *key = voc_row_key(batch->map, slot);
 
-	batch->gone[batch->ngone++] = PointerGetDatum(voc_row_key(batch->map, slot));
 	MemoryContextSwitchTo(caller);
-	if (is_full(batch))
-		flush(batch);
-}
-
-/* Retract what was captured of the source before a moment. */
-void
-voc_batch_retract_older(VocBatch *batch, TimestampTz than)
-{
-	Job			job = {.write = write_older, .than = than};
-	VocOwnerScope scope;
-	MemoryContext caller = enter(batch, &scope);
-
-	retract(batch, &job);
-	leave(batch, &scope, caller);
+	voc_batch_retract_key(batch, key);
 }
 
 /* The source was emptied. */
 void
 voc_batch_retract_all(VocBatch *batch)
 {
-	voc_batch_retract_older(batch, DT_NOEND);
+	Job			job = {.write = write_all_gone};
+	VocOwnerScope scope;
+	MemoryContext caller = enter(batch, &scope);
+
+	retract(batch, &job);
+	leave(batch, &scope, caller);
 }
 
 /* Write what is left; tally, which may be NULL, gets what was done in all. */

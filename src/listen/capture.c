@@ -19,6 +19,7 @@
 
 #include "access/htup_details.h"
 #include "access/xact.h"
+#include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
@@ -154,6 +155,27 @@ capture_update(VocBatch *batch, VocRowMap *map, TriggerData *trigdata, TupleDesc
 	rows_close(&old);
 	rows_close(&new);
 	MemoryContextDelete(scratch);
+}
+
+/*
+ * Whether the table has row triggers of the user's own that run after an
+ * insertion, and before us: they may have changed the row again.
+ */
+static bool
+has_row_triggers(Relation relation)
+{
+	TriggerDesc *triggers = relation->trigdesc;
+
+	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
+	{
+		Trigger    *trigger = &triggers->triggers[i];
+
+		if (!trigger->tgisinternal && trigger->tgenabled != TRIGGER_DISABLED &&
+			TRIGGER_FOR_ROW(trigger->tgtype) && TRIGGER_FOR_AFTER(trigger->tgtype) &&
+			TRIGGER_FOR_INSERT(trigger->tgtype))
+			return true;
+	}
+	return false;
 }
 
 /* ---- the trigger ---- */
@@ -298,7 +320,7 @@ voc_capture(PG_FUNCTION_ARGS)
 	if (!readable)
 		return PointerGetDatum(NULL);
 	source = source_to_capture(config, trigdata);
-	if (source == NULL)
+	if (source == NULL || !source->attached)
 		return PointerGetDatum(NULL);
 
 	/* A partition that is emptied is old feedback, which stays counted. */
@@ -309,7 +331,13 @@ voc_capture(PG_FUNCTION_ARGS)
 	desc = RelationGetDescr(trigdata->tg_relation);
 	map = voc_row_map(config, source, RelationGetRelationName(trigdata->tg_relation),
 					  desc);
-	if (map->key_missing && !source->raise)
+	if (map->key_missing && source->raise)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_COLUMN),
+				 errmsg("rows of \"%s\" cannot be captured: its key column \"%s\" does not exist (any more)",
+						map->relation, map->missing),
+				 errhint("Correct key_columns in voc_data.source.")));
+	if (map->key_missing)
 	{
 		warn_uncaptured(map->relation,
 						psprintf("its key column \"%s\" does not exist (any more)",
@@ -320,7 +348,8 @@ voc_capture(PG_FUNCTION_ARGS)
 
 	settings = voc_row_settings();
 	batch = voc_batch_begin(map, config->owner, voc_actor_name(),
-							TRIGGER_FIRED_BY_INSERT(trigdata->tg_event));
+							TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) &&
+							has_row_triggers(trigdata->tg_relation));
 	if (TRIGGER_FIRED_BY_TRUNCATE(trigdata->tg_event))
 		voc_batch_retract_all(batch);
 	else if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))

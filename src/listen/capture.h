@@ -110,11 +110,11 @@ extern void voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 typedef struct VocBatch VocBatch;
 
 extern VocBatch *voc_batch_begin(VocRowMap *map, Oid owner, const char *actor,
-								 bool is_insert);
+								 bool keep_newer);
 extern void voc_batch_add(VocBatch *batch, TupleTableSlot *slot);
 extern void voc_batch_retract(VocBatch *batch, TupleTableSlot *slot);
 extern void voc_batch_retract_all(VocBatch *batch);
-extern void voc_batch_retract_older(VocBatch *batch, TimestampTz than);
+extern void voc_batch_retract_key(VocBatch *batch, const text *key);
 extern bool voc_must_pass_on(int sqlstate);
 extern void voc_batch_end(VocBatch *batch, VocTally *tally);
 
@@ -125,13 +125,13 @@ typedef struct VocWriter
 	const VocSource *source;
 	BlockNumber size;			/* of the program's tables, by voc_write_begin */
 	Datum		actor;			/* text */
-	bool		is_insert;		/* the rows are new to the source */
+	bool		keep_newer;		/* what this transaction has captured stays */
 } VocWriter;
 
 extern void voc_write_begin(VocWriter *writer);
 extern void voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n);
 extern void voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n);
 extern int64 voc_write_retractions(const VocWriter *writer, Datum *keys, int n);
-extern int64 voc_write_retraction_older(const VocWriter *writer, TimestampTz than);
+extern int64 voc_write_truncation(const VocWriter *writer);
 
 #endif							/* VOC_CAPTURE_H */

@@ -354,7 +354,7 @@ read_score(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 		return false;
 	}
 	feedback->has_score = true;
-	feedback->score = score;
+	feedback->score = score + 0.0;	/* no negative zero */
 	if (score <= scale->bad_max)
 		feedback->score_group = scale->is_nps ? "detractor" : "dissatisfied";
 	else if (score >= scale->good_min)

@@ -27,6 +27,7 @@
 #include "utils/rel.h"
 #include "utils/tuplestore.h"
 
+#include "../text/text_sql.h"
 #include "capture.h"
 
 /* ---- the statements ---- */
@@ -43,7 +44,7 @@ typedef enum Statement
 	WRITE_REJECTIONS,
 	RESOLVE_REJECTIONS,
 	RETRACT_SIGNALS,
-	RETRACT_OLDER
+	RETRACT_ALL
 } Statement;
 
 typedef struct Prepared
@@ -78,8 +79,9 @@ typedef struct Prepared
 
 /*
  * A row that is inserted and at once changed by a row trigger of the user's
- * own comes here twice, the change first: what this transaction has captured
- * of a row that is only now reported as inserted is newer, and stays.
+ * own comes here twice, the change first: with keep_newer ($5), what this
+ * transaction has captured of a row that is only now reported as inserted is
+ * newer, and stays.
  */
 static Prepared prepared[] = {
 	[WRITE_TOUCHPOINTS] = {
@@ -264,14 +266,14 @@ static Prepared prepared[] = {
 		" SELECT count(*) FROM gone",
 		3, {INT8OID, TEXTARRAYOID, TEXTOID}
 	},
-	[RETRACT_OLDER] = {
+	[RETRACT_ALL] = {
 		"WITH gone AS ("
 		" UPDATE voc_data.signal SET retracted_at = now()"
-		" WHERE source_id = $1 AND retracted_at IS NULL AND captured_at < $3"
+		" WHERE source_id = $1 AND retracted_at IS NULL"
 		" RETURNING id),"
 		" settled AS ("
 		" UPDATE voc_data.rejected SET resolved_at = now()"
-		" WHERE source_id = $1 AND resolved_at IS NULL AND rejected_at < $3),"
+		" WHERE source_id = $1 AND resolved_at IS NULL),"
 		" told AS ("
 		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
 		" SELECT l.id, now(), 'retracted', $2, jsonb_build_object('signal_id', g.id)"
@@ -279,7 +281,7 @@ static Prepared prepared[] = {
 		" JOIN voc_data.loop_signal AS x ON x.signal_id = g.id"
 		" JOIN voc_data.loop AS l ON l.id = x.loop_id AND" OPEN_STATES ")"
 		" SELECT count(*) FROM gone",
-		3, {INT8OID, TEXTOID, TIMESTAMPTZOID}
+		2, {INT8OID, TEXTOID}
 	}
 };
 
@@ -538,21 +540,26 @@ write_opinions(const VocWriter *writer, VocFeedback **rows, const Written *writt
 	for (int i = 0; i < written->n; i++)
 	{
 		const VocAnalysis *analysis = &rows[i]->analysis;
+		VocPlaces	places;
 
+		if (analysis->nopinions > 0)
+			voc_places_begin(&places, rows[i]->comment);
 		for (int j = 0; written->ids[i] != 0 && j < analysis->nopinions; j++)
 		{
 			const VocOpinion *opinion = &analysis->opinions[j];
 			Datum		values[6];
 			bool		nulls[6] = {false};
+			VocPlace	place;
 
+			voc_places_find(&places, opinion->char_start, opinion->char_len, &place);
 			values[0] = Int64GetDatum(written->ids[i]);
 			values[1] = CStringGetTextDatum(opinion->topic);
 			values[2] = Float4GetDatum(opinion->sentiment);
 			nulls[2] = !opinion->has_sentiment;
 			set_cstring(values, nulls, 3,
 						voc_label_name(voc_opinion_label(opinion)));
-			values[4] = Int32GetDatum((int32) opinion->char_start + 1);
-			values[5] = Int32GetDatum((int32) opinion->char_len);
+			values[4] = Int32GetDatum(place.start);
+			values[5] = Int32GetDatum(place.length);
 			tuplestore_putvalues(feed.store, feed.desc, values, nulls);
 		}
 	}
@@ -628,7 +635,7 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 								  writer->source->scale->code : "");
 	args[2] = Int32GetDatum(VOC_CODEBOOK_VERSION);
 	args[3] = Int32GetDatum(VOC_LEXICON_VERSION);
-	args[4] = BoolGetDatum(writer->is_insert);
+	args[4] = BoolGetDatum(writer->keep_newer);
 	run(writer, WRITE_SIGNALS, args);
 	written.n = n;
 	written.ids = palloc0(sizeof(int64) * n);
@@ -719,17 +726,14 @@ voc_write_retractions(const VocWriter *writer, Datum *keys, int n)
 	return count;
 }
 
-/*
- * Retract what was captured of a source before a moment: with DT_NOEND, all.
- */
+/* Retract everything that was known of a source that was emptied. */
 int64
-voc_write_retraction_older(const VocWriter *writer, TimestampTz than)
+voc_write_truncation(const VocWriter *writer)
 {
-	Datum		args[3];
+	Datum		args[2];
 
 	args[0] = Int64GetDatum(writer->source->id);
 	args[1] = writer->actor;
-	args[2] = TimestampTzGetDatum(than);
-	run(writer, RETRACT_OLDER, args);
+	run(writer, RETRACT_ALL, args);
 	return count_returned();
 }

@@ -220,8 +220,8 @@ load_sources(VocConfig *config, MemoryContext context)
 				  " customer_column, occurred_at_column, channel_column,"
 				  " touchpoint_column, language_column, key_columns,"
 				  " segment_columns, scale, default_channel, default_touchpoint,"
-				  " on_error = 'raise', relation_name"
-				  " FROM voc_data.source WHERE detached_at IS NULL");
+				  " on_error = 'raise', relation_name, detached_at IS NULL"
+				  " FROM voc_data.source");
 	caller = MemoryContextSwitchTo(context);
 	count = (int) SPI_processed;
 	config->sources = palloc0(sizeof(VocSource) * (count + 1));
@@ -244,6 +244,7 @@ load_sources(VocConfig *config, MemoryContext context)
 		source->default_touchpoint = column_text(i, 14);
 		source->raise = column_bool(i, 15);
 		source->name = column_text(i, 16);
+		source->attached = column_bool(i, 17);
 	}
 	config->nsources = count;
 	qsort(config->sources, count, sizeof(VocSource), compare_sources);
@@ -425,19 +426,26 @@ source_of(const VocConfig *config, Oid relid)
 const VocSource *
 voc_config_source(const VocConfig *config, Oid relid)
 {
-	const VocSource *newest = source_of(config, relid);
+	const VocSource *first = source_of(config, relid);
+	const VocSource *newest = NULL;
 	char	   *name;
 
-	if (newest == NULL || get_rel_name(relid) == NULL)
-		return newest;
+	if (first == NULL || get_rel_name(relid) == NULL)
+		return NULL;
 	name = psprintf("%s.%s",
 					quote_identifier(get_namespace_name(get_rel_namespace(relid))),
 					quote_identifier(get_rel_name(relid)));
-	for (const VocSource *source = newest;
+	for (const VocSource *source = first;
 		 source < config->sources + config->nsources && source->relid == relid;
 		 source++)
+	{
+		if (!source->attached)
+			continue;
 		if (strcmp(source->name, name) == 0)
 			return source;
+		if (newest == NULL)
+			newest = source;
+	}
 	return newest;
 }
 

@@ -56,7 +56,7 @@ typedef struct VocScale
 	double		good_min;
 } VocScale;
 
-/* A row of voc_data.source that is attached. */
+/* A row of voc_data.source. */
 typedef struct VocSource
 {
 	int64		id;
@@ -71,6 +71,7 @@ typedef struct VocSource
 	char	   *default_channel;	/* or NULL */
 	char	   *default_touchpoint; /* or NULL */
 	bool		raise;			/* on_error => 'raise' */
+	bool		attached;		/* and not detached since */
 } VocSource;
 
 /* One spelling of a channel; sorted by name. */
@@ -116,7 +117,7 @@ extern const VocConfig *voc_config_cached(void);
  */
 extern const VocSource *voc_config_source(const VocConfig *config, Oid relid);
 
-/* The attached source of that number, if it is a table or what that is a partition of. */
+/* The source of that number, if it is a table or what that is a partition of. */
 extern const VocSource *voc_config_source_of(const VocConfig *config, int64 id,
 											 Oid relid);
 

@@ -26,6 +26,32 @@ extern const char *voc_text_utf8(text *in, size_t *len);
 /* A text in the server encoding, from a NUL terminated UTF-8 string. */
 extern text *voc_server_text(const char *utf8);
 
+/*
+ * Where in a text something is, as the server's functions count: substr(text,
+ * start, length).  Where the cores' characters are not the server's (SQL_ASCII
+ * counts bytes), they are translated.
+ */
+typedef struct VocPlace
+{
+	const char *data;			/* in the text itself */
+	int			bytes;
+	int32		start;			/* from 1 */
+	int32		length;
+} VocPlace;
+
+/* A cursor over a text: places that come in order are found in one pass. */
+typedef struct VocPlaces
+{
+	const char *begin;
+	const char *end;
+	const char *at;
+	uint32_t	chars;			/* before at */
+} VocPlaces;
+
+extern void voc_places_begin(VocPlaces *places, text *in);
+extern void voc_places_find(VocPlaces *places, uint32_t char_start,
+							uint32_t char_len, VocPlace *place);
+
 /* For the reader: CHECK_FOR_INTERRUPTS. */
 extern void voc_check_interrupts(void);
 

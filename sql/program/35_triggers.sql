@@ -1,0 +1,38 @@
+/* sql/program/35_triggers.sql: guards, and the invalidation of what backends have cached of these tables */
+
+CREATE TRIGGER loop_guard BEFORE UPDATE OR DELETE ON voc_data.loop
+    FOR EACH ROW EXECUTE FUNCTION voc.loop_guard();
+
+CREATE TRIGGER loop_log AFTER UPDATE ON voc_data.loop
+    REFERENCING OLD TABLE AS old_loop NEW TABLE AS new_loop
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.loop_log();
+
+CREATE TRIGGER loop_truncate BEFORE TRUNCATE ON voc_data.loop
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
+
+CREATE TRIGGER loop_event_append_only BEFORE UPDATE OR DELETE ON voc_data.loop_event
+    FOR EACH ROW EXECUTE FUNCTION voc.append_only();
+
+CREATE TRIGGER loop_event_truncate BEFORE TRUNCATE ON voc_data.loop_event
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.program
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.channel
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.scale
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.touchpoint
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.source
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+ALTER TABLE voc_data.program ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.channel ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;

@@ -113,10 +113,10 @@ demo:
 	@exec env PG_CONFIG="$(PG_CONFIG)" test/demo/demo.sh
 
 test:
-	@PG_CONFIG="$(PG_CONFIG)" test/run.sh
+	@exec env PG_CONFIG="$(PG_CONFIG)" test/run.sh
 
 bench:
-	@PG_CONFIG="$(PG_CONFIG)" test/bench/bench.sh
+	@exec env PG_CONFIG="$(PG_CONFIG)" test/bench/bench.sh
 
 check-core:
 	@$(MAKE) --no-print-directory -C test/core check BUILD="$(CURDIR)/build/core"

@@ -32,13 +32,14 @@ AS $$
 DECLARE
     kind "char";
     base oid;
+    len smallint;
     columns text;
 BEGIN
     IF column_name IS NULL THEN
         RETURN NULL;
     END IF;
-    SELECT t.typcategory, CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
-    INTO kind, base
+    SELECT t.typcategory, CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END, t.typlen
+    INTO kind, base, len
     FROM pg_catalog.pg_attribute AS a
     JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
     WHERE a.attrelid = relation AND a.attname = column_name AND a.attnum > 0 AND NOT a.attisdropped;
@@ -51,7 +52,7 @@ BEGIN
                   HINT = format('Its columns are %s.', columns);
     END IF;
     IF (wanted = 'time' AND base NOT IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype))
-        OR (wanted = 'text' AND kind NOT IN ('S'))
+        OR (wanted = 'text' AND (kind <> 'S' OR len <> -1))
         OR (wanted = 'number' AND kind NOT IN ('N', 'S', 'B', 'E'))
     THEN
         RAISE EXCEPTION 'column "%" of % has type %, which cannot be read as %', column_name, relation, format_type(base, NULL), wanted
@@ -111,6 +112,30 @@ $$;
 COMMENT ON FUNCTION voc.key_of(regclass, text[]) IS
 'The columns that identify a row of a table: its primary key, or else a unique index on NOT NULL columns; with wanted, the index on just those columns. Errors: 55000 no key, 42830 wanted is no key.';
 
+CREATE FUNCTION voc.source_of(relation regclass)
+RETURNS bigint
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT s.id
+        FROM voc_data.source AS s
+        JOIN pg_catalog.pg_class AS c ON c.oid = s.relation
+        WHERE s.relation = source_of.relation AND s.detached_at IS NULL
+        ORDER BY EXISTS (
+                SELECT FROM pg_catalog.pg_trigger AS t
+                WHERE t.tgrelid = s.relation AND t.tgfoid = 'voc.capture()'::regprocedure
+                AND t.tgargs = convert_to(s.id::text, 'SQL_ASCII') || '\x00'::bytea) DESC,
+            s.relation_name = format('%s.%I', c.relnamespace::regnamespace, c.relname) DESC,
+            s.id DESC
+        LIMIT 1);
+END
+$$;
+
+COMMENT ON FUNCTION voc.source_of(regclass) IS
+'The number of the source that a table is attached as, or NULL. A source whose table was dropped keeps the number of that table, which another may have after a restore: the one that the table''s own triggers name goes before.';
+
 CREATE FUNCTION voc.install_triggers(relation regclass)
 RETURNS integer
 LANGUAGE plpgsql
@@ -124,12 +149,8 @@ DECLARE
     source_id bigint;
     made integer := 0;
 BEGIN
-    SELECT s.id INTO source_id
-    FROM voc_data.source AS s
-    WHERE s.relation = install_triggers.relation AND s.detached_at IS NULL
-    ORDER BY s.attached_at DESC, s.id DESC
-    LIMIT 1;
-    IF NOT FOUND THEN
+    source_id := voc.source_of(relation);
+    IF source_id IS NULL THEN
         RAISE EXCEPTION '% is not an attached source', coalesce(relation::text, 'NULL')
             USING ERRCODE = 'VO012',
                   HINT = 'SELECT voc.attach() for it first.';
@@ -195,7 +216,7 @@ BEGIN
     IF cls.relkind NOT IN ('r', 'p') THEN
         RAISE EXCEPTION '% is %, which cannot carry capture triggers', relation,
             CASE cls.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table'
-                WHEN 'S' THEN 'a sequence' WHEN 'i' THEN 'an index' WHEN 'I' THEN 'an index' ELSE 'no table' END
+                WHEN 'S' THEN 'a sequence' WHEN 'i' THEN 'an index' WHEN 'I' THEN 'an index' ELSE 'a relation of another kind' END
             USING ERRCODE = 'wrong_object_type',
                   HINT = 'Attach the tables that the rows are kept in, or copy them to a table here and attach that.';
     END IF;
@@ -344,7 +365,7 @@ BEGIN
     UPDATE voc_data.source AS s
     SET detached_at = now(),
         relation_name = (SELECT format('%s.%I', c.relnamespace::regnamespace, c.relname) FROM pg_catalog.pg_class AS c WHERE c.oid = s.relation)
-    WHERE s.relation = detach.relation AND s.detached_at IS NULL
+    WHERE s.id = voc.source_of(relation)
     RETURNING s.id INTO source_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION '% is not an attached source', relation

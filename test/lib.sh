@@ -289,17 +289,28 @@ voc_copy_tree() {
 		mkdir -p "$VOC_COPY"
 	fi
 
-	# What left the tree leaves the copy, or its wildcards would find it.
-	(cd "$VOC_COPY" && find . -type f \( -name '*.[ch]' -o -name '*.tsv' -o -name '*.sql' \
-		-o -name '*.spec' -o -name '*.out' -o -name '*.md' \) ! -name '*_data.c' ! -name 'voc--*.sql' \
-		! -path './output_iso/*' ! -path './results/*') |
+	# Compared by content: the time of a file that was edited during the last
+	# build would be older than the objects. What left the tree leaves the copy.
+	(cd "$VOC_TOP" && voc_list_tree) |
+		while IFS= read -r file; do
+			cmp -s "$VOC_TOP/$file" "$VOC_COPY/$file" && continue
+			mkdir -p "$VOC_COPY/$(dirname "$file")"
+			rm -f "$VOC_COPY/$file"
+			cp "$VOC_TOP/$file" "$VOC_COPY/$file"
+		done
+	(cd "$VOC_COPY" && voc_list_tree) |
 		while IFS= read -r file; do
 			[ -e "$VOC_TOP/$file" ] || rm -f "$VOC_COPY/$file"
 		done
-	tar -C "$VOC_TOP" --exclude='*.o' --exclude='*.bc' --exclude='*.so' --exclude='*.dylib' \
-		--exclude='*_data.c' --exclude='voc--[0-9]*.[0-9].sql' --exclude='compile_*' --exclude='embed_*' \
-		-cf - Makefile voc.control src sql test expected doc |
-		tar -C "$VOC_COPY" -xf - --no-same-owner
+}
+
+# The files here that a build or a test reads; not those that they make.
+voc_list_tree() {
+	printf 'Makefile\nvoc.control\n'
+	find src sql test expected doc -type f \( -name '*.[ch]' -o -name '*.mk' -o -name Makefile -o -name '*.tsv' \
+		-o -name '*.sql' -o -name '*.inc' -o -name '*.spec' -o -name '*.out' -o -name '*.md' \
+		-o -path 'test/core/*' \) ! -name '*_data.c' ! -name '.*' ! -name '*.o' ! -name '*.so' 2>/dev/null |
+		grep -Ev '^sql/voc--[0-9.]*[.]sql$'
 }
 
 voc_make() {

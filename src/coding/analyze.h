@@ -70,7 +70,7 @@ typedef struct VocAnalysis
  * codebook	topics and intents to look for; codes in the result are its own
  * arena	takes the arrays of the result
  *
- * The working space, about 90 kB, is on the stack.  The arena gives nothing
+ * The working space, about 115 kB, is on the stack.  The arena gives nothing
  * when no code is found, else three small arrays, which double as they grow:
  * room for 8 codes (about 600 bytes in all) at first, and for a text of any
  * length no more than some 100 bytes for each code and opinion of the result.

@@ -22,7 +22,7 @@
 
 #include <string.h>
 
-#define VISITED_SLOTS	1024
+#define VISITED_SLOTS	4096	/* a power of two */
 #define EXCLUDED_SLOTS	64
 
 typedef struct Visited
@@ -135,7 +135,9 @@ report(Scan *scan, uint32_t outcome, int place)
 static bool
 visited_before(Scan *scan, uint32_t state, int place)
 {
-	Visited    *known = &scan->visited[(state * 31 + place) % VISITED_SLOTS];
+	uint32_t	slot = voc_step_slot(voc_step_label(state, 0, place),
+									 VISITED_SLOTS - 1);
+	Visited    *known = &scan->visited[slot];
 
 	if (!scan->visited_ready)
 	{

@@ -149,7 +149,13 @@ write_good(const VocWriter *writer, Job *job)
 static void
 write_bad(const VocWriter *writer, Job *job)
 {
-	voc_write_rejections(writer, job->rows, job->n);
+	voc_write_rejections(writer, job->rows, job->n, true);
+}
+
+static void
+write_bad_only(const VocWriter *writer, Job *job)
+{
+	voc_write_rejections(writer, job->rows, job->n, false);
 }
 
 static void
@@ -268,6 +274,13 @@ write_faulty(VocBatch *batch)
 	if (batch->nfaulty == 0)
 		return;
 	error = try_write(batch, &job);
+	if (error != NULL)
+	{
+		/* Signals that cannot be written cannot be retracted either. */
+		FreeErrorData(error);
+		job.write = write_bad_only;
+		error = try_write(batch, &job);
+	}
 	if (error == NULL)
 	{
 		batch->tally.rejected += batch->nfaulty;

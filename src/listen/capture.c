@@ -334,8 +334,8 @@ voc_capture(PG_FUNCTION_ARGS)
 	if (map->key_missing && source->raise)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("rows of \"%s\" cannot be captured: its key column \"%s\" does not exist (any more)",
-						map->relation, map->missing),
+				 errmsg("feedback cannot be captured: column \"%s\" of \"%s\" does not exist (any more)",
+						map->missing, map->relation),
 				 errhint("Correct key_columns in voc_data.source.")));
 	if (map->key_missing)
 	{

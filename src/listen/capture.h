@@ -130,7 +130,8 @@ typedef struct VocWriter
 
 extern void voc_write_begin(VocWriter *writer);
 extern void voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n);
-extern void voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n);
+extern void voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n,
+								 bool retract);
 extern int64 voc_write_retractions(const VocWriter *writer, Datum *keys, int n);
 extern int64 voc_write_truncation(const VocWriter *writer);
 

@@ -666,11 +666,12 @@ static const FeedColumn faulty_columns[] = {
 };
 
 /*
- * Write the rows at fault.  What was known of them before, when they were
- * good, is retracted: a row of a source is a live signal or an open rejection.
+ * Write the rows at fault and, with retract, retract what was known of them
+ * when they were good: a row of a source is a live signal or an open rejection.
  */
 void
-voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n)
+voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n,
+					 bool retract)
 {
 	Datum		args[3];
 	Feed		feed;
@@ -695,6 +696,8 @@ voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n)
 	run(writer, WRITE_REJECTIONS, args);
 	feed_end(&feed);
 
+	if (!retract)
+		return;
 	args[1] = key_array(rows, n);
 	args[2] = writer->actor;
 	run(writer, RETRACT_SIGNALS, args);

@@ -168,9 +168,13 @@ state_of(const Judged *judged, HeapTuple tuple)
 	return state;
 }
 
-/* Every column that the new state needs must say something. */
+/*
+ * Every column that the new state needs must say something.  Without a step,
+ * what was filled may not be emptied; what never was is no obstacle, for the
+ * loop may have been imported so.
+ */
 static void
-check_needs(const Judged *judged, VocState state)
+check_needs(const Judged *judged, VocState state, bool step)
 {
 	char	   *outcome = text_of(judged->new, judged->desc, "outcome");
 	unsigned	needs = voc_state_needs(state, outcome);
@@ -183,6 +187,8 @@ check_needs(const Judged *judged, VocState state)
 		if ((needs & (1u << need)) == 0)
 			continue;
 		column = voc_need_column((VocNeed) need);
+		if (!step && !changed(judged, column))
+			continue;
 		value = text_of(judged->new, judged->desc, column);
 		if (value == NULL || value[strspn(value, " \t\r\n")] == '\0')
 			ereport(ERROR,
@@ -276,7 +282,7 @@ judge_update(Judged *judged)
 							loop_id(judged), voc_state_name(from), voc_state_name(to)),
 					 errhint("From %s it can go to: %s.",
 							 voc_state_name(from), voc_steps_from(from))));
-		check_needs(judged, to);
+		check_needs(judged, to, true);
 		make_step(judged, to);
 		return;
 	}
@@ -293,7 +299,7 @@ judge_update(Judged *judged)
 						loop_id(judged), voc_state_name(from)),
 				 errhint("From %s it can go to: %s.",
 						 voc_state_name(from), voc_steps_from(from))));
-	check_needs(judged, to);
+	check_needs(judged, to, false);
 }
 
 /*

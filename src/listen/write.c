@@ -78,6 +78,9 @@ typedef struct Prepared
 #define OPEN_STATES " l.state NOT IN ('closed', 'dismissed')"
 
 /*
+ * Rows are looked up by key one index probe each: OFFSET 0 keeps the planner
+ * from turning the look-up round.
+ *
  * A row that is inserted and at once changed by a row trigger of the user's
  * own comes here twice, the change first: with keep_newer ($5), what this
  * transaction has captured of a row that is only now reported as inserted is
@@ -246,16 +249,26 @@ static Prepared prepared[] = {
 		1, {INT8OID}
 	},
 	[RESOLVE_REJECTIONS] = {
-		"UPDATE voc_data.rejected AS x SET resolved_at = now()"
-		" FROM unnest($2) AS u (key)"
-		" WHERE x.source_id = $1 AND x.source_key = u.key AND x.resolved_at IS NULL",
+		"WITH found AS MATERIALIZED ("
+		" SELECT k.id FROM unnest($2) AS u (key)"
+		" CROSS JOIN LATERAL ("
+		"  SELECT x.id FROM voc_data.rejected AS x"
+		"  WHERE x.source_id = $1 AND x.source_key = u.key AND x.resolved_at IS NULL"
+		"  OFFSET 0) AS k)"
+		" UPDATE voc_data.rejected AS x SET resolved_at = now()"
+		" FROM found AS f WHERE x.id = f.id AND x.resolved_at IS NULL",
 		2, {INT8OID, TEXTARRAYOID}
 	},
 	[RETRACT_SIGNALS] = {
-		"WITH gone AS ("
+		"WITH found AS MATERIALIZED ("
+		" SELECT k.id FROM unnest($2) AS u (key)"
+		" CROSS JOIN LATERAL ("
+		"  SELECT s.id FROM voc_data.signal AS s"
+		"  WHERE s.source_id = $1 AND s.source_key = u.key AND s.retracted_at IS NULL"
+		"  OFFSET 0) AS k),"
+		" gone AS ("
 		" UPDATE voc_data.signal AS s SET retracted_at = now()"
-		" FROM unnest($2) AS u (key)"
-		" WHERE s.source_id = $1 AND s.source_key = u.key AND s.retracted_at IS NULL"
+		" FROM found AS f WHERE s.id = f.id AND s.retracted_at IS NULL"
 		" RETURNING s.id),"
 		" told AS ("
 		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"

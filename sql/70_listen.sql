@@ -365,7 +365,7 @@ BEGIN
     UPDATE voc_data.source AS s
     SET detached_at = now(),
         relation_name = (SELECT format('%s.%I', c.relnamespace::regnamespace, c.relname) FROM pg_catalog.pg_class AS c WHERE c.oid = s.relation)
-    WHERE s.id = voc.source_of(relation)
+    WHERE s.id = voc.source_of(detach.relation)
     RETURNING s.id INTO source_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION '% is not an attached source', relation

@@ -4,6 +4,7 @@ CREATE FUNCTION voc.sla_attainment(as_of timestamptz DEFAULT now())
 RETURNS TABLE (target text, title text, clock text, within_hours double precision, target_share double precision, loops bigint, in_time bigint, late bigint, pending bigint, share double precision, share_low double precision, share_high double precision, met boolean)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 BEGIN
     PERFORM voc.check_program();
@@ -76,6 +77,7 @@ CREATE FUNCTION voc.html_number(value double precision, digits integer DEFAULT 0
 RETURNS text
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 SELECT coalesce(replace(to_char(round(value::numeric, digits), 'FM999,999,999,999,990' || CASE WHEN digits > 0 THEN '.' || repeat('0', digits) ELSE '' END), '-', '&minus;'), '&ndash;')
 $$;
@@ -87,6 +89,7 @@ CREATE FUNCTION voc.html_bar(value double precision, low double precision, high 
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     width CONSTANT double precision := 200;
@@ -122,6 +125,7 @@ CREATE FUNCTION voc.loops_at(as_of timestamptz DEFAULT now())
 RETURNS TABLE (id bigint, team text, state text, is_open boolean, due_at timestamptz, overdue boolean)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 BEGIN
     PERFORM voc.check_program();
@@ -152,6 +156,7 @@ CREATE FUNCTION voc.report_scores(as_of timestamptz DEFAULT now(), since timesta
 RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     by_touchpoint text;
@@ -237,6 +242,7 @@ CREATE FUNCTION voc.report_topics(as_of timestamptz DEFAULT now(), since timesta
 RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     lines text;
@@ -327,6 +333,7 @@ CREATE FUNCTION voc.report_loops(as_of timestamptz DEFAULT now())
 RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     longest CONSTANT integer := 15;
@@ -411,6 +418,7 @@ CREATE FUNCTION voc.report_rejected(as_of timestamptz DEFAULT now())
 RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     total bigint;
@@ -452,6 +460,7 @@ CREATE FUNCTION voc.report_charset()
 RETURNS text
 LANGUAGE SQL STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 SELECT CASE
            WHEN e.name IN ('UTF8', 'SQL_ASCII', 'UNICODE') THEN 'utf-8'
@@ -476,6 +485,7 @@ CREATE FUNCTION voc.report(as_of timestamptz DEFAULT now(), since timestamptz DE
 RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     style CONSTANT text := ':root{color-scheme:light dark;--page:#fff;--ink:#1d2733;--soft:#5c6875;--line:#dfe3e8;--card:#f5f7f9;--pos:#2e7d5b;--neg:#b8473a;--mark:#c98a00}

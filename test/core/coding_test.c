@@ -10,6 +10,7 @@
  */
 #include "../../src/coding/analyze.h"
 #include "../../src/coding/pattern.h"
+#include "../../src/language/language.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -693,6 +694,149 @@ test_long_text(void)
 	free_blocks(&host);
 }
 
+/* ---- the frame that comes with the library ---- */
+
+typedef struct Coded
+{
+	const char *language;		/* or NULL to detect it */
+	const char *text;
+	const char *topics;			/* all of them, in order, with a space after */
+	const char *intents;		/* the same */
+} Coded;
+
+static const Coded coded[] = {
+	{"en", "The parcel arrived two days late.", "delivery.late ", ""},
+	{"en", "Delivery was on time!", "delivery.late ", ""},
+	{"en", "The box was crushed.", "delivery.damaged ", ""},
+	{"en", "I am not leaving before the rain stops.", "", ""},
+	{"en", "We are leaving for another provider.", "", "churn "},
+	{"en", "Please call me back today.", "", "request callback "},
+	{"en", "Nobody called me back.", "support.waiting ", ""},
+	{"cs", "Bal\303\255k p\305\231i\305\241el pozd\304\233.",
+	"delivery.late ", ""},
+	{"cs", "Balik prisel pozde.", "delivery.late ", ""},
+	{"cs", "Mil\303\241 obsluha.", "staff.attitude ", ""},
+	{"cs", "P\305\231ech\303\241z\303\255m ke konkurenci.", "", "churn "},
+	{"cs", "Odch\303\241z\303\255m s vy\305\231e\305\241enou "
+	"v\304\233c\303\255.", "", ""},
+	{"cs", "P\305\231echod od jin\303\251ho oper\303\241tora.", "", ""},
+	{"pl", "Faktura jest b\305\202\304\231dna.", "billing.error ", ""},
+	{"pl", "Sk\305\202adam wypowiedzenie.", "", "churn "},
+	{"ru", "\320\234\320\265\320\264\320\273\320\265\320\275\320\275\321\213"
+		"\320\271 \320\270\320\275\321\202\320\265\321\200\320\275\320\265"
+	"\321\202.", "network.coverage ", ""},
+	{"bg", "\320\222\321\201\320\270\321\207\320\272\320\276 \320\265 "
+		"\321\201\320\272\321\212\320\277\320\276.", "price.value ", ""}
+};
+
+static void
+list(char *line, const char **codes, int ncodes)
+{
+	line[0] = '\0';
+	for (int i = 0; i < ncodes; i++)
+	{
+		strcat(line, codes[i]);
+		strcat(line, " ");
+	}
+}
+
+/*
+ * The sentiment of a text by the steps that voc.sentiment() takes.
+ */
+static VocSentiment
+sentiment_of(const char *text)
+{
+	VocClauseScore scores[VOC_CHUNK_TOKENS];
+	const VocLexicon *lexicon = NULL;
+	VocSentimentSum sum;
+	VocSentiment result;
+	VocReader	reader;
+
+	voc_reader_init(&reader, text, strlen(text), NULL);
+	voc_sentiment_begin(&sum);
+	while (voc_reader_next(&reader, &chunk))
+	{
+		if (lexicon == NULL)
+		{
+			const char *language = voc_language_detect(&chunk, text);
+
+			lexicon = voc_lexicon_detected(language, &chunk);
+		}
+		voc_sentiment_chunk(lexicon, &chunk, scores);
+		voc_sentiment_add(&sum, &chunk, scores);
+	}
+	voc_sentiment_end(&sum, &result);
+	return result;
+}
+
+static void
+test_builtin(void)
+{
+	Host		host = {0};
+	VocCodebook *codebook = compile(&host, voc_builtin_patterns,
+									voc_builtin_npatterns);
+	VocArena	arena;
+
+	voc_arena_init(&arena, get_block, &host);
+	for (size_t i = 0; i < sizeof(coded) / sizeof(coded[0]); i++)
+	{
+		const char *text = coded[i].text;
+		VocAnalysis a;
+		char		line[1000];
+
+		voc_analyze(text, strlen(text), coded[i].language, codebook, NULL,
+					&arena, &a);
+		list(line, a.topics, a.ntopics);
+		CHECK(strcmp(line, coded[i].topics) == 0);
+		if (strcmp(line, coded[i].topics) != 0)
+			printf("topics of \"%s\": %s\n", text, line);
+		list(line, a.intents, a.nintents);
+		CHECK(strcmp(line, coded[i].intents) == 0);
+		if (strcmp(line, coded[i].intents) != 0)
+			printf("intents of \"%s\": %s\n", text, line);
+	}
+	free_blocks(&host);
+}
+
+/*
+ * The analysis feels about a text as the sentiment functions do, also when
+ * its language cannot be told.
+ */
+static void
+test_same_sentiment(void)
+{
+	static const char *const texts[] = {
+		"", "super!!", "ok", "\360\237\230\241", "great", "skv\304\233le",
+		"fatalnie", "\321\203\320\266\320\260\321\201",
+		"The staff was great and very friendly.",
+		"Great phone but the battery is terrible.",
+		"Hrozn\303\241 obsluha, jsem zklaman\303\275"
+	};
+	Host		host = {0};
+	VocCodebook *codebook = compile(&host, voc_builtin_patterns,
+									voc_builtin_npatterns);
+	VocArena	arena;
+	int			untold = 0;
+
+	voc_arena_init(&arena, get_block, &host);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	{
+		VocSentiment wanted = sentiment_of(texts[i]);
+		VocAnalysis a;
+
+		voc_analyze(texts[i], strlen(texts[i]), NULL, codebook, NULL, &arena,
+					&a);
+		CHECK(a.has_sentiment == wanted.scored);
+		CHECK(a.sentiment == wanted.score);
+		CHECK(a.label == wanted.label);
+		CHECK(a.value == wanted.value);
+		untold += a.language == NULL && a.has_sentiment;
+	}
+	/* or the test would not have tested much */
+	CHECK(untold > 0);
+	free_blocks(&host);
+}
+
 int
 main(void)
 {
@@ -706,6 +850,8 @@ main(void)
 	test_analysis();
 	test_opinion_sentiment();
 	test_long_text();
-	printf("coding: %d checks, %d failed\n", checks, failures);
+	test_builtin();
+	test_same_sentiment();
+	printf("coding_test: %d passed, %d failed\n", checks - failures, failures);
 	return failures > 0;
 }

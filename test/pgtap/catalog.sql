@@ -1,0 +1,251 @@
+-- What the catalogs must say of the library and of the program
+
+BEGIN;
+
+SELECT plan(40);
+
+SET LOCAL client_min_messages = error;
+SET LOCAL search_path = public;
+
+CREATE ROLE voc_cx;
+DO $$
+BEGIN
+	EXECUTE format('GRANT CREATE ON DATABASE %I TO voc_cx', current_database());
+END
+$$;
+SET ROLE voc_cx;
+SELECT voc.create_program() AS made \gset
+RESET ROLE;
+
+-- What belongs to the extension
+CREATE TEMP VIEW member AS
+SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS what
+FROM pg_depend AS d
+WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'voc');
+
+-- Tables and views of the program
+CREATE TEMP VIEW relation AS
+SELECT c.*, n.nspname AS schema
+FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname IN ('voc_data', 'voc_bi') AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S');
+
+-- ---------------------------------------------------------------------
+-- comments
+-- ---------------------------------------------------------------------
+
+SELECT is_empty($$SELECT what FROM member WHERE obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)::name) IS NULL$$,
+	'every member of the extension has a comment');
+SELECT is_empty($$SELECT proname FROM pg_proc AS p WHERE pronamespace = 'voc'::regnamespace AND obj_description(oid, 'pg_proc') !~ '\.$'$$,
+	'comments of functions are sentences');
+SELECT is_empty($$SELECT schema, relname FROM relation WHERE relkind <> 'S' AND obj_description(oid, 'pg_class') IS NULL$$,
+	'every table and view of the program has a comment');
+SELECT is_empty($$SELECT r.schema, r.relname, a.attname FROM relation AS r
+	JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+	WHERE r.relkind <> 'S' AND col_description(r.oid, a.attnum) IS NULL$$,
+	'every column of the program has a comment');
+SELECT is_empty($$SELECT nspname FROM pg_namespace WHERE nspname IN ('voc', 'voc_data', 'voc_bi') AND obj_description(oid, 'pg_namespace') IS NULL$$,
+	'every schema has a comment');
+SELECT is((SELECT count(*) FROM member WHERE what LIKE '%schema voc'), 1::bigint, 'the schema is a member: it goes with the extension');
+
+-- ---------------------------------------------------------------------
+-- labels
+-- ---------------------------------------------------------------------
+
+-- volatility, NULL arguments, parallel safety of each function that is no aggregate
+CREATE TEMP TABLE label (signature text PRIMARY KEY, volatility "char", strict boolean, parallel "char");
+INSERT INTO label VALUES
+	-- pure: the same bytes give the same answer everywhere and for ever
+	('language(text)', 'i', true, 's'),
+	('sentiment(text, text)', 'i', true, 's'),
+	('sentiment_label(text, text)', 'i', true, 's'),
+	('sentiment_value(text, text)', 'i', true, 's'),
+	('nps_tally_in(cstring)', 'i', true, 's'),
+	('nps_tally_out(voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_recv(internal)', 'i', true, 's'),
+	('nps_tally_send(voc.nps_tally)', 'i', true, 's'),
+	('nps_tally(bigint, bigint, bigint)', 'i', true, 's'),
+	('nps_tally_eq(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_ne(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_lt(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_le(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_gt(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_ge(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_cmp(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_hash(voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_hash_extended(voc.nps_tally, bigint)', 'i', true, 's'),
+	('nps_tally_add(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_tally_subtract(voc.nps_tally, voc.nps_tally)', 'i', true, 's'),
+	('nps_accum(voc.nps_tally, smallint)', 'i', true, 's'),
+	('nps_accum(voc.nps_tally, integer)', 'i', true, 's'),
+	('nps_accum(voc.nps_tally, bigint)', 'i', true, 's'),
+	('nps_accum(voc.nps_tally, numeric)', 'i', true, 's'),
+	('nps_accum(voc.nps_tally, double precision)', 'i', true, 's'),
+	('nps_discard(voc.nps_tally, smallint)', 'i', true, 's'),
+	('nps_discard(voc.nps_tally, integer)', 'i', true, 's'),
+	('nps_discard(voc.nps_tally, bigint)', 'i', true, 's'),
+	('nps_discard(voc.nps_tally, numeric)', 'i', true, 's'),
+	('nps_discard(voc.nps_tally, double precision)', 'i', true, 's'),
+	('nps_tally_final(voc.nps_tally)', 'i', true, 's'),
+	('nps_interval_final(voc.nps_tally)', 'i', true, 's'),
+	('nps_margin_final(voc.nps_tally)', 'i', true, 's'),
+	('nps(voc.nps_tally)', 'i', true, 's'),
+	('nps_se(voc.nps_tally, text)', 'i', true, 's'),
+	('nps_margin(voc.nps_tally, double precision, text)', 'i', true, 's'),
+	('nps_interval(voc.nps_tally, double precision, text)', 'i', true, 's'),
+	('promoters(voc.nps_tally)', 'i', true, 's'),
+	('passives(voc.nps_tally)', 'i', true, 's'),
+	('detractors(voc.nps_tally)', 'i', true, 's'),
+	('responses(voc.nps_tally)', 'i', true, 's'),
+	('valid_score(text, smallint)', 'i', true, 's'),
+	('valid_score(text, integer)', 'i', true, 's'),
+	('valid_score(text, bigint)', 'i', true, 's'),
+	('valid_score(text, numeric)', 'i', true, 's'),
+	('valid_score(text, double precision)', 'i', true, 's'),
+	('html(text)', 'i', true, 's'),
+	('html_number(double precision, integer)', 'i', false, 's'),
+	('html_bar(double precision, double precision, double precision, double precision, double precision, double precision)', 'i', false, 's'),
+	('program_version()', 'i', false, 's'),
+	('program_tables()', 'i', false, 's'),
+	('program_triggers()', 'i', false, 's'),
+	-- read the catalogs or the program
+	('version()', 's', false, 's'),
+	('program_views()', 's', false, 's'),
+	('topics(text, text)', 's', true, 's'),
+	('intents(text, text)', 's', true, 's'),
+	('opinions(text, text)', 's', true, 's'),
+	('report(timestamp with time zone, timestamp with time zone)', 's', false, 'u'),
+	('report_charset()', 's', false, 's'),
+	('report_scores(timestamp with time zone, timestamp with time zone)', 's', false, 'u'),
+	('report_topics(timestamp with time zone, timestamp with time zone)', 's', false, 'u'),
+	('report_loops(timestamp with time zone)', 's', false, 'u'),
+	('report_rejected(timestamp with time zone)', 's', false, 'u'),
+	('loops_at(timestamp with time zone)', 's', false, 'u'),
+	('check_program()', 's', false, 'u'),
+	('column_of(regclass, text, text)', 's', false, 'u'),
+	('key_of(regclass, text[])', 's', false, 'u'),
+	('source_of(regclass)', 's', false, 'u'),
+	('sla_attainment(timestamp with time zone)', 's', false, 'u'),
+	-- write
+	('create_program()', 'v', false, 'u'),
+	('repair_program()', 'v', false, 'u'),
+	('upgrade_program()', 'v', false, 'u'),
+	('drop_program(text)', 'v', false, 'u'),
+	('grant_access(regrole, text)', 'v', false, 'u'),
+	('attach(regclass, text, text, text, text, text, text, text, text[], text, text[], text, text, text)', 'v', false, 'u'),
+	('detach(regclass)', 'v', false, 'u'),
+	('install_triggers(regclass)', 'v', false, 'u'),
+	('backfill(regclass, integer)', 'v', false, 'u'),
+	('capture_page(regclass, text[], integer)', 'v', false, 'u'),
+	('retract_gone(regclass, timestamp with time zone)', 'v', false, 'u'),
+	-- triggers
+	('capture()', 'v', false, 'u'),
+	('config_changed()', 'v', false, 'u'),
+	('loop_guard()', 'v', false, 'u'),
+	('loop_log()', 'v', false, 'u'),
+	('append_only()', 'v', false, 'u');
+
+CREATE TEMP VIEW found AS
+SELECT format('%s(%s)', p.proname, oidvectortypes(p.proargtypes)) AS signature, p.*
+FROM pg_proc AS p
+WHERE p.pronamespace = 'voc'::regnamespace;
+
+SELECT is_empty($$SELECT signature FROM found WHERE prokind <> 'a' EXCEPT SELECT signature FROM label$$,
+	'every function has its row in the table of labels');
+SELECT is_empty($$SELECT signature FROM label EXCEPT SELECT signature FROM found WHERE prokind <> 'a'$$,
+	'every row has its function');
+SELECT is_empty($$SELECT l.signature, f.provolatile FROM label AS l JOIN found AS f USING (signature) WHERE f.prokind <> 'a' AND f.provolatile <> l.volatility$$, 'volatility');
+SELECT is_empty($$SELECT l.signature, f.proisstrict FROM label AS l JOIN found AS f USING (signature) WHERE f.prokind <> 'a' AND f.proisstrict <> l.strict$$, 'strictness');
+SELECT is_empty($$SELECT l.signature, f.proparallel FROM label AS l JOIN found AS f USING (signature) WHERE f.prokind <> 'a' AND f.proparallel <> l.parallel$$, 'parallel safety');
+SELECT is_empty($$SELECT signature FROM found WHERE proleakproof$$, 'nothing is leakproof');
+SELECT is_empty($$SELECT signature FROM found WHERE prosecdef$$, 'nothing is SECURITY DEFINER');
+SELECT is_empty($$SELECT f.signature FROM found AS f JOIN pg_language AS l ON l.oid = f.prolang
+	WHERE l.lanname = 'plpgsql' AND f.prokind = 'f'
+	AND NOT coalesce(f.proconfig @> '{"search_path=pg_catalog, pg_temp"}', false)$$,
+	'every plpgsql function has a path of its own (a procedure that commits cannot)');
+SELECT is_empty($$SELECT signature FROM found AS f JOIN pg_language AS l ON l.oid = f.prolang
+	WHERE l.lanname NOT IN ('c', 'sql', 'plpgsql') AND f.prokind <> 'a'$$, 'no other languages than C, SQL and PL/pgSQL');
+SELECT is_empty($$SELECT signature FROM found AS f JOIN pg_language AS l ON l.oid = f.prolang
+	WHERE l.lanname = 'c' AND f.probin NOT LIKE '%voc'$$, 'all C functions are in one library');
+SELECT is_empty($$SELECT signature FROM found WHERE prosrc LIKE '%MODULE_PATHNAME%' OR probin LIKE '%MODULE_PATHNAME%'$$,
+	'its name was filled in');
+
+-- aggregates: concrete states, combinable, so that they are pushed down and run in parallel
+SELECT is_empty($$SELECT signature FROM found AS f JOIN pg_aggregate AS a ON a.aggfnoid = f.oid WHERE f.proparallel <> 's'$$,
+	'every aggregate is parallel safe');
+SELECT is_empty($$SELECT signature FROM found AS f JOIN pg_aggregate AS a ON a.aggfnoid = f.oid WHERE a.aggcombinefn = 0$$,
+	'every aggregate has a combine function');
+SELECT is_empty($$SELECT signature FROM found AS f JOIN pg_aggregate AS a ON a.aggfnoid = f.oid
+	JOIN pg_type AS t ON t.oid = a.aggtranstype WHERE t.typtype = 'p'$$, 'no aggregate has a pseudo-type for its state');
+SELECT is_empty($$SELECT what FROM member AS m JOIN pg_opclass AS o ON m.classid = 'pg_opclass'::regclass AND o.oid = m.objid
+	WHERE NOT amvalidate(o.oid)$$, 'operator classes are whole');
+
+-- ---------------------------------------------------------------------
+-- nothing by accident
+-- ---------------------------------------------------------------------
+
+SELECT is_empty($$SELECT what FROM member WHERE what ~ '\mpg_catalog\.|\mpublic\.'$$, 'no member is in pg_catalog or public, by name');
+SELECT is_empty($$SELECT p.proname::text FROM member AS m JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
+		WHERE p.pronamespace <> 'voc'::regnamespace
+	UNION ALL
+	SELECT t.typname::text FROM member AS m JOIN pg_type AS t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid
+		WHERE t.typnamespace <> 'voc'::regnamespace
+	UNION ALL
+	SELECT o.oprname::text FROM member AS m JOIN pg_operator AS o ON m.classid = 'pg_operator'::regclass AND o.oid = m.objid
+		WHERE o.oprnamespace <> 'voc'::regnamespace
+	UNION ALL
+	SELECT c.relname::text FROM member AS m JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+		WHERE c.relnamespace <> 'voc'::regnamespace$$,
+	'every member is in schema voc');
+SELECT is_empty($$SELECT what FROM member WHERE classid IN ('pg_event_trigger'::regclass, 'pg_cast'::regclass)$$,
+	'no event trigger, no cast');
+SELECT is_empty($$SELECT c.relname FROM member AS m JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+	WHERE c.relkind <> 'c'$$, 'the extension owns no table: a program is the user''s');
+SELECT is((SELECT extrelocatable::text || coalesce(array_length(extconfig, 1), 0) FROM pg_extension WHERE extname = 'voc'), 'false0',
+	'not relocatable, no configuration tables');
+SELECT is((SELECT count(*) FROM member WHERE classid = 'pg_extension'::regclass), 0::bigint, 'nothing else came with it');
+
+-- ---------------------------------------------------------------------
+-- the program
+-- ---------------------------------------------------------------------
+
+SELECT is_empty($$SELECT schema, relname FROM relation WHERE relkind NOT IN ('r', 'v', 'S') OR (schema = 'voc_bi' AND relkind <> 'v')$$,
+	'tables and views only, in voc_bi views only');
+SELECT is_empty(CASE WHEN current_setting('server_version_num')::integer >= 150000 THEN
+	$$SELECT relname FROM relation WHERE relkind = 'v' AND NOT coalesce(reloptions @> '{security_invoker=true}', false)$$
+	ELSE 'SELECT 1 WHERE false' END,
+	'views run with the rights of who reads them, from 15 on');
+SELECT is_empty($$SELECT r.relname, a.attname, a.atttypid::regtype FROM relation AS r
+	JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+	WHERE r.schema = 'voc_bi' AND a.atttypid NOT IN ('text'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype,
+		'double precision'::regtype, 'date'::regtype, 'timestamptz'::regtype, 'boolean'::regtype)$$,
+	'columns for BI have types that BI tools know');
+SELECT is_empty($$SELECT r.relname, a.attname FROM relation AS r
+	JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+	WHERE a.attname !~ '^[a-z][a-z0-9_]*$' OR length(a.attname) > 40$$, 'column names need no quotes');
+SELECT is_empty($$SELECT r.relname, a.attname, a.atttypid::regtype FROM relation AS r
+	JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+	JOIN pg_type AS t ON t.oid = a.atttypid
+	WHERE r.schema = 'voc_data' AND (t.typnamespace <> 'pg_catalog'::regnamespace OR t.oid >= 10000)$$,
+	'columns of the program''s tables have built-in types');
+SELECT is_empty($$SELECT r.relname FROM relation AS r WHERE r.relkind = 'r'
+	AND NOT EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = r.oid AND i.indisprimary)$$, 'every table has a primary key');
+SELECT is_empty($$SELECT r.relname, k.conname FROM relation AS r JOIN pg_constraint AS k ON k.conrelid = r.oid AND k.contype = 'f'
+	WHERE r.schema = 'voc_data' AND r.relname <> 'source' AND k.confrelid IN ('voc_data.signal'::regclass, 'voc_data.loop'::regclass)
+	AND NOT EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = k.conrelid AND i.indkey[0] = k.conkey[1])$$,
+	'foreign keys to large tables have an index');
+SELECT is_empty($$SELECT r.relname FROM relation AS r, aclexplode(coalesce(r.relacl, acldefault('r', r.relowner))) AS x WHERE x.grantee = 0$$,
+	'PUBLIC has no right on any table or view');
+SELECT is_empty($$SELECT n.nspname FROM pg_namespace AS n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS x
+	WHERE x.grantee = 0 AND n.nspname IN ('voc_data', 'voc_bi')$$, 'nor on the schemas');
+SELECT is((SELECT string_agg(x.privilege_type, ',') FROM pg_namespace AS n, aclexplode(n.nspacl) AS x WHERE x.grantee = 0 AND n.nspname = 'voc'),
+	'USAGE', 'on the library''s schema PUBLIC has USAGE and no more');
+SELECT is_empty($$SELECT signature FROM found WHERE NOT has_function_privilege('voc_cx', oid, 'EXECUTE')$$,
+	'and everyone may call its functions, which do what the caller may do');
+SELECT is_empty($$SELECT c.relname, t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid
+	WHERE c.relnamespace = 'voc_data'::regnamespace AND NOT t.tgisinternal AND p.pronamespace <> 'voc'::regnamespace$$,
+	'triggers of the program call the library only');
+SELECT is_empty($$SELECT r.relname FROM relation AS r WHERE r.relkind = 'r' AND r.relrowsecurity$$, 'no row security is on that nobody asked for');
+
+SELECT * FROM finish();
+ROLLBACK;

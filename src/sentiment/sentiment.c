@@ -244,6 +244,25 @@ look_up(Scorer *s)
  */
 
 /*
+ * Does a word carry the negating prefix?  Where negation agrees, "nikdo" and
+ * its kind only go along with such a word: "nikdo neodpověděl" says no more
+ * than "neodpověděl"; it takes another prefixed word to turn it round, "není
+ * nespokojený".
+ */
+static bool
+has_prefix(const Scorer *s, int at)
+{
+	const VocToken *token = &s->chunk->tokens[at];
+	size_t		prefix;
+
+	if (s->negating_prefix == NULL)
+		return false;
+	prefix = strlen(s->negating_prefix);
+	return token->norm_len >= prefix &&
+		memcmp(token->norm, s->negating_prefix, prefix) == 0;
+}
+
+/*
  * The valence of hit h, as the hits before it in its clause, of which first
  * is the first, leave it.
  */
@@ -255,6 +274,7 @@ modify(const Scorer *s, int first, int h)
 	int			negators = 0;
 	int			words = 0;
 	int			at = s->hits[h].at;
+	bool		own_negation = has_prefix(s, at);
 
 	for (int k = h - 1; k >= first; k--)
 	{
@@ -265,7 +285,7 @@ modify(const Scorer *s, int first, int h)
 		if (words > NEGATION_REACH)
 			break;
 		if (entry->role == VOC_ROLE_NEGATOR)
-			negators++;
+			negators += !own_negation || has_prefix(s, s->hits[k].at);
 		else if (entry->role == VOC_ROLE_VALENCE)
 			degree = false;
 		else if (degree && words <= DEGREE_REACH &&

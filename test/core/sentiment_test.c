@@ -91,6 +91,14 @@ test_negation(void)
 	/* Two negators are none in English, one in Czech. */
 	check(score("cs", "není dobrá") < 0);
 	check(score("cs", "nikdy není dobrá") < 0);
+	/* Who goes along with a prefixed negation does not turn it round ... */
+	check(score("cs", "Nikdo mi neodpověděl") < 0);
+	check(score("cs", "Nikdy mě nezklamali") > 0);
+	check(score("pl", "nikt nie odbiera") < 0);
+	check(score("bg", "никой не помага") < 0);
+	/* ... but another prefixed word does. */
+	check(score("cs", "není nespokojený") > score("cs", "nespokojený"));
+	check(score("pl", "nie jestem niezadowolony") > score("pl", "niezadowolony"));
 }
 
 static void

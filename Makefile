@@ -48,7 +48,7 @@ SQL_PARTS = sql/00_schema.sql sql/20_language.sql sql/30_sentiment.sql \
 PROGRAM_PARTS = $(sort $(wildcard sql/program/*.sql))
 
 # Which function of sql/60_program.sql a part of the program is the text of.
-placeholder = $(if $(findstring _triggers,$(1)),triggers,$(if $(findstring _bi,$(1)),views,tables))
+program_text = $(if $(findstring _triggers,$(1)),triggers,$(if $(findstring _bi,$(1)),views,tables))
 
 DATA_built = sql/voc--$(EXTVERSION).sql
 DATA = $(wildcard sql/voc--*--*.sql)
@@ -97,7 +97,7 @@ endif
 
 sql/voc--$(EXTVERSION).sql: $(SQL_PARTS) $(PROGRAM_PARTS) voc.control Makefile
 	@for part in $(SQL_PARTS); do \
-		sed $(foreach p,$(PROGRAM_PARTS),-e '/^@$(call placeholder,$(p))@$$/r $(p)') \
+		sed $(foreach p,$(PROGRAM_PARTS),-e '/^@$(call program_text,$(p))@$$/r $(p)') \
 			-e '/^@\(tables\|triggers\|views\)@$$/d' $$part || exit 1; \
 	done > $@.tmp
 	mv $@.tmp $@

@@ -8,8 +8,7 @@
 set -u
 
 db=voc_backfill_$$
-count=0
-failed=0
+. "$(dirname "$0")/tap.sh"
 
 run()
 {
@@ -21,19 +20,6 @@ sql()
 {
 	{ [ $# -eq 0 ] || printf 'SET ROLE %s;\n' "$1"; cat; } |
 		PGOPTIONS='-c client_min_messages=warning -c timezone=UTC' run -v VERBOSITY=sqlstate 2>&1
-}
-
-ok()
-{
-	count=$((count + 1))
-	if [ "$1" = "$2" ]; then
-		printf 'ok %d - %s\n' "$count" "$3"
-	else
-		failed=$((failed + 1))
-		printf 'not ok %d - %s\n' "$count" "$3"
-		printf '%s\n' "$1" | head -n 20 | sed 's/^/#  have: /'
-		printf '%s\n' "$2" | head -n 20 | sed 's/^/#  want: /'
-	fi
 }
 
 # counts TABLE: live signals and open rejections of a source
@@ -51,6 +37,7 @@ cleanup()
 {
 	psql -qX -d postgres -c "DROP DATABASE IF EXISTS ${db}_taken" -c "DROP DATABASE IF EXISTS $db" >/dev/null 2>&1
 	psql -qX -d postgres -c "DROP ROLE IF EXISTS ${db}_cx" -c "DROP ROLE IF EXISTS ${db}_app" >/dev/null 2>&1
+	rm -rf "$work"
 }
 trap cleanup EXIT
 
@@ -84,10 +71,10 @@ COPY shop.survey FROM STDIN;
 \.
 SQL
 )
-ok "$out" '' 'COPY with bad rows succeeds'
-ok "$(counts shop.survey)" '2+4' 'and all its rows are accounted for'
-ok "$(sql <<<"SELECT string_agg(source_key || sqlstate, ' ' ORDER BY source_key) FROM voc_data.rejected")" '222004 422003 522008 622023' 'each with its reason'
-ok "$(sql <<<"SELECT comment = E'Late\tand\nbroken' FROM voc_data.signal WHERE source_key = '3'")" 't' 'text is kept as it is'
+is "$out" '' 'COPY with bad rows succeeds'
+is "$(counts shop.survey)" '2+4' 'and all its rows are accounted for'
+is "$(sql <<<"SELECT string_agg(source_key || sqlstate, ' ' ORDER BY source_key) FROM voc_data.rejected")" '222004 422003 522008 622023' 'each with its reason'
+is "$(sql <<<"SELECT comment = E'Late\tand\nbroken' FROM voc_data.signal WHERE source_key = '3'")" 't' 'text is kept as it is'
 out=$(sql "$app" <<'SQL'
 COPY shop.survey FROM STDIN;
 7	anna	fine	9	\N	\N
@@ -95,17 +82,17 @@ COPY shop.survey FROM STDIN;
 \.
 SQL
 )
-ok "$out" 'ERROR:  22007' 'COPY that fails'
-ok "$(counts shop.survey)" '2+4' 'leaves nothing'
-ok "$(sql "$app" <<'SQL'
+is "$out" 'ERROR:  22007' 'COPY that fails'
+is "$(counts shop.survey)" '2+4' 'leaves nothing'
+is "$(sql "$app" <<'SQL'
 COPY (SELECT i AS id, 'c' || i % 500, CASE i % 4 WHEN 0 THEN 'The delivery was late and nobody answers' WHEN 1 THEN 'Great service, thank you' WHEN 2 THEN 'ok' END, CASE WHEN i % 100 = 7 THEN 'x' ELSE (i % 11)::text END, timestamptz '2024-01-01' + i * interval '1 second', 'sms' FROM generate_series(1001, 31000) AS i) TO '/dev/null';
 SQL
 )" 'ERROR:  42501' 'the role has no right on files'
 sql "$app" <<<"COPY (SELECT i, 'c' || i % 500, CASE i % 4 WHEN 0 THEN 'The delivery was late and nobody answers' WHEN 1 THEN 'Great service, thank you' WHEN 2 THEN 'ok' END, CASE WHEN i % 100 = 7 THEN 'x' ELSE (i % 11)::text END, timestamptz '2024-01-01' + i * interval '1 second', 'sms' FROM generate_series(1001, 31000) AS i) TO STDOUT" > "/tmp/$db.copy"
 out=$(printf '\\copy shop.survey FROM %s\n' "/tmp/$db.copy" | sql "$app")
 rm -f "/tmp/$db.copy"
-ok "$out" '' 'COPY of 30,000 rows'
-ok "$(counts shop.survey)" '29702+304' 'is captured whole'
+is "$out" '' 'COPY of 30,000 rows'
+is "$(counts shop.survey)" '29702+304' 'is captured whole'
 
 # ---- backfill with commits ----
 
@@ -116,18 +103,18 @@ SQL
 sql "$cx" <<'SQL' >/dev/null
 SELECT voc.attach('shop.old', comment => 'comment', score => 'score', scale => 'nps');
 SQL
-ok "$(counts shop.old)" '0+0' 'attach() leaves old rows alone'
-ok "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => 700)")" '' 'backfill in batches that do not divide the rows'
-ok "$(counts shop.old)" '24500+500' 'captures them all'
+is "$(counts shop.old)" '0+0' 'attach() leaves old rows alone'
+is "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => 700)")" '' 'backfill in batches that do not divide the rows'
+is "$(counts shop.old)" '24500+500' 'captures them all'
 sql "$cx" <<<"CALL voc.backfill('shop.old')" >/dev/null
-ok "$(counts shop.old)" '24500+500' 'twice is once'
-ok "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => 25000)")$(counts shop.old)" '24500+500' 'a batch of exactly all rows'
-ok "$(sql "$cx" <<<"BEGIN; CALL voc.backfill('shop.old', batch => 100); COMMIT;")" 'ERROR:  2D000' 'within a transaction it cannot commit'
-ok "$(sql "$cx" <<<"BEGIN; CALL voc.backfill('shop.old', batch => 0); COMMIT;")" '' 'and batch => 0 does not'
-ok "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => -1)")" 'ERROR:  22023' 'a batch below 0'
-ok "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => NULL)")" 'ERROR:  22023' 'a batch of NULL'
-ok "$(sql "$app" <<<"CALL voc.backfill('shop.old')")" 'ERROR:  42501' 'who has no right on the program backfills nothing'
-ok "$(sql <<<"REVOKE UPDATE ON shop.old FROM $cx" && sql "$cx" <<<"CALL voc.backfill('shop.old')")" 'ERROR:  42501' 'nor who has no UPDATE on the source'
+is "$(counts shop.old)" '24500+500' 'twice is once'
+is "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => 25000)")$(counts shop.old)" '24500+500' 'a batch of exactly all rows'
+is "$(sql "$cx" <<<"BEGIN; CALL voc.backfill('shop.old', batch => 100); COMMIT;")" 'ERROR:  2D000' 'within a transaction it cannot commit'
+is "$(sql "$cx" <<<"BEGIN; CALL voc.backfill('shop.old', batch => 0); COMMIT;")" '' 'and batch => 0 does not'
+is "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => -1)")" 'ERROR:  22023' 'a batch below 0'
+is "$(sql "$cx" <<<"CALL voc.backfill('shop.old', batch => NULL)")" 'ERROR:  22023' 'a batch of NULL'
+is "$(sql "$app" <<<"CALL voc.backfill('shop.old')")" 'ERROR:  42501' 'who has no right on the program backfills nothing'
+is "$(sql <<<"REVOKE UPDATE ON shop.old FROM $cx" && sql "$cx" <<<"CALL voc.backfill('shop.old')")" 'ERROR:  42501' 'nor who has no UPDATE on the source'
 sql <<<"GRANT UPDATE ON shop.old TO $cx" >/dev/null
 
 # stopped in the middle, by a fault of a later row: what was committed stays, and it can go on
@@ -136,10 +123,10 @@ CREATE TABLE shop.halfway (id integer PRIMARY KEY, comment text);
 INSERT INTO shop.halfway SELECT i, CASE WHEN i <> 3500 THEN 'Good' END FROM generate_series(1, 5000) AS i;
 SQL
 sql "$cx" <<<"SELECT voc.attach('shop.halfway', comment => 'comment', on_error => 'raise')" >/dev/null
-ok "$(sql "$cx" <<<"CALL voc.backfill('shop.halfway', batch => 1000)")" 'ERROR:  22004' 'on_error => raise stops it'
-ok "$(counts shop.halfway)" '3000+0' 'batches before are committed'
+is "$(sql "$cx" <<<"CALL voc.backfill('shop.halfway', batch => 1000)")" 'ERROR:  22004' 'on_error => raise stops it'
+is "$(counts shop.halfway)" '3000+0' 'batches before are committed'
 sql "$app" <<<"UPDATE shop.halfway SET comment = 'Mended' WHERE id = 3500" >/dev/null
-ok "$(sql "$cx" <<<"CALL voc.backfill('shop.halfway', batch => 1000)")$(counts shop.halfway)" '5000+0' 'and it goes on when that is mended'
+is "$(sql "$cx" <<<"CALL voc.backfill('shop.halfway', batch => 1000)")$(counts shop.halfway)" '5000+0' 'and it goes on when that is mended'
 
 # cancelled in the middle, by the program's own trigger: 57014 is nobody's fault
 sql "$app" <<<"TRUNCATE shop.halfway; INSERT INTO shop.halfway SELECT i, 'Good ' || i FROM generate_series(1, 10) AS i" >/dev/null
@@ -149,14 +136,14 @@ CREATE FUNCTION own.cancel() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.
 CREATE TRIGGER cancel BEFORE INSERT ON voc_data.signal FOR EACH ROW EXECUTE FUNCTION own.cancel();
 UPDATE voc_data.source SET on_error = 'reject' WHERE relation = 'shop.halfway'::regclass;
 SQL
-ok "$(sql "$app" <<<"INSERT INTO shop.halfway VALUES (11, 'Good'), (12, 'cancel')")" 'ERROR:  57014' 'cancellation passes through'
-ok "$(counts shop.halfway)" '10+0' 'and leaves nothing'
-ok "$(sql "$app" <<<"SET statement_timeout = '1s'; INSERT INTO shop.halfway SELECT i, 'late ' || pg_sleep(CASE WHEN i = 20 THEN 30 ELSE 0 END) FROM generate_series(13, 20) AS i")" 'ERROR:  57014' 'statement_timeout as ever'
+is "$(sql "$app" <<<"INSERT INTO shop.halfway VALUES (11, 'Good'), (12, 'cancel')")" 'ERROR:  57014' 'cancellation passes through'
+is "$(counts shop.halfway)" '10+0' 'and leaves nothing'
+is "$(sql "$app" <<<"SET statement_timeout = '1s'; INSERT INTO shop.halfway SELECT i, 'late ' || pg_sleep(CASE WHEN i = 20 THEN 30 ELSE 0 END) FROM generate_series(13, 20) AS i")" 'ERROR:  57014' 'statement_timeout as ever'
 sql "$cx" <<<"DROP TRIGGER cancel ON voc_data.signal" >/dev/null
 
 # a comment that takes long to read is left when the statement is cancelled
 sql "$cx" <<<"UPDATE voc_data.program SET max_comment = 100000000" >/dev/null
-ok "$(sql "$app" <<<"SET statement_timeout = '200ms'; INSERT INTO shop.halfway VALUES (30, repeat('not good, but the delivery was late; ', 2500000))")" 'ERROR:  57014' 'a statement is cancelled while a comment of 90 MB is read'
+is "$(sql "$app" <<<"SET statement_timeout = '200ms'; INSERT INTO shop.halfway VALUES (30, repeat('not good, but the delivery was late; ', 2500000))")" 'ERROR:  57014' 'a statement is cancelled while a comment of 90 MB is read'
 sql "$cx" <<<"UPDATE voc_data.program SET max_comment = 1000000" >/dev/null
 
 # ---- isolation levels ----
@@ -164,7 +151,7 @@ sql "$cx" <<<"UPDATE voc_data.program SET max_comment = 1000000" >/dev/null
 sql "$app" <<<"CREATE TABLE shop.note (id integer PRIMARY KEY, comment text)" >/dev/null
 sql "$cx" <<<"SELECT voc.attach('shop.note', comment => 'comment')" >/dev/null
 for level in 'READ COMMITTED' 'REPEATABLE READ' 'SERIALIZABLE'; do
-	ok "$(sql "$app" <<-SQL
+	is "$(sql "$app" <<-SQL
 		BEGIN ISOLATION LEVEL $level;
 		INSERT INTO shop.note VALUES (1, 'one'), (2, NULL);
 		SAVEPOINT a;
@@ -175,11 +162,11 @@ for level in 'READ COMMITTED' 'REPEATABLE READ' 'SERIALIZABLE'; do
 		COMMIT;
 	SQL
 	)" '' "$level"
-	ok "$(counts shop.note)" '1+0' 'captures'
+	is "$(counts shop.note)" '1+0' 'captures'
 	sql "$app" <<<"TRUNCATE shop.note" >/dev/null
 done
-ok "$(sql "$app" <<<"BEGIN READ ONLY; INSERT INTO shop.note VALUES (1, 'x')")" 'ERROR:  25006' 'a read-only transaction'
-ok "$(sql "$app" <<<"BEGIN; INSERT INTO shop.note VALUES (5, 'prepared'); PREPARE TRANSACTION '$db'; COMMIT PREPARED '$db';"; counts shop.note)" \
+is "$(sql "$app" <<<"BEGIN READ ONLY; INSERT INTO shop.note VALUES (1, 'x')")" 'ERROR:  25006' 'a read-only transaction'
+is "$(sql "$app" <<<"BEGIN; INSERT INTO shop.note VALUES (5, 'prepared'); PREPARE TRANSACTION '$db'; COMMIT PREPARED '$db';"; counts shop.note)" \
 	"$([ "$(sql <<<'SHOW max_prepared_transactions')" = 0 ] && printf 'ERROR:  55000\n0+0' || echo '1+0')" 'two-phase commit'
 
 # ---- sessions at once ----
@@ -189,9 +176,9 @@ for session in 1 2 3 4; do
 	sql "$app" <<<"INSERT INTO shop.survey SELECT 100000 + 4 * i + $session, 'same ' || i % 20, 'x', 0, NULL, NULL FROM generate_series(0, 999) AS i" &
 done > /dev/null
 wait
-ok "$(sql <<<"SELECT count(*) FROM voc_data.signal WHERE source_key::text ~ '^10[0-9]{4}\$'")" '4000' 'four sessions at once for the same customers'
-ok "$(sql <<<"SELECT count(*) || ' ' || count(DISTINCT customer) FROM voc_data.loop WHERE customer LIKE 'same %'")" '20 20' 'have one loop each'
-ok "$(sql <<<"SELECT count(*) FROM voc_data.loop_signal AS x JOIN voc_data.loop AS l ON l.id = x.loop_id WHERE l.customer LIKE 'same %'")" '4000' 'with all signals'
+is "$(sql <<<"SELECT count(*) FROM voc_data.signal WHERE source_key::text ~ '^10[0-9]{4}\$'")" '4000' 'four sessions at once for the same customers'
+is "$(sql <<<"SELECT count(*) || ' ' || count(DISTINCT customer) FROM voc_data.loop WHERE customer LIKE 'same %'")" '20 20' 'have one loop each'
+is "$(sql <<<"SELECT count(*) FROM voc_data.loop_signal AS x JOIN voc_data.loop AS l ON l.id = x.loop_id WHERE l.customer LIKE 'same %'")" '4000' 'with all signals'
 
 # what one session changes, the next statement of another knows
 out=$(
@@ -203,24 +190,24 @@ out=$(
 		echo "INSERT INTO shop.note VALUES (3, 'after');"
 	} | PGOPTIONS='-c client_min_messages=error' run 2>&1
 )
-ok "$out" '' 'a session whose source is detached and attached by another'
-ok "$(sql <<<"SELECT string_agg(s.comment, ', ' ORDER BY s.id) FROM voc_data.signal AS s JOIN voc_data.source AS f ON f.id = s.source_id WHERE f.relation = 'shop.note'::regclass AND s.retracted_at IS NULL")" \
+is "$out" '' 'a session whose source is detached and attached by another'
+is "$(sql <<<"SELECT string_agg(s.comment, ', ' ORDER BY s.id) FROM voc_data.signal AS s JOIN voc_data.source AS f ON f.id = s.source_id WHERE f.relation = 'shop.note'::regclass AND s.retracted_at IS NULL")" \
 	'before, after' 'follows it'
 
 # a replica's apply role fires no triggers, as it should
 sql <<<"SET session_replication_role = replica; INSERT INTO shop.note VALUES (9, 'replicated')" >/dev/null
-ok "$(sql <<<"SELECT count(*) FROM voc_data.signal WHERE comment = 'replicated'")" '0' 'session_replication_role = replica captures nothing'
+is "$(sql <<<"SELECT count(*) FROM voc_data.signal WHERE comment = 'replicated'")" '0' 'session_replication_role = replica captures nothing'
 sql "$cx" <<<"CALL voc.backfill('shop.note')" >/dev/null
-ok "$(sql <<<"SELECT count(*) FROM voc_data.signal WHERE comment = 'replicated'")" '1' 'backfill finds it'
+is "$(sql <<<"SELECT count(*) FROM voc_data.signal WHERE comment = 'replicated'")" '1' 'backfill finds it'
 
 # rows that left while nobody looked leave with the next backfill
 sql "$app" <<<"TRUNCATE shop.note; INSERT INTO shop.note VALUES (1, 'stays'), (2, 'goes'), (3, NULL), (4, NULL)" >/dev/null
-ok "$(counts shop.note)" '2+2' 'two good rows and two bad ones'
+is "$(counts shop.note)" '2+2' 'two good rows and two bad ones'
 sql <<<"SET session_replication_role = replica; DELETE FROM shop.note WHERE id IN (2, 4); INSERT INTO shop.note VALUES (5, 'came')" >/dev/null
-ok "$(counts shop.note)" '2+2' 'that leave unseen'
+is "$(counts shop.note)" '2+2' 'that leave unseen'
 sql "$cx" <<<"CALL voc.backfill('shop.note', batch => 1)" >/dev/null
-ok "$(counts shop.note)" '2+1' 'are retracted by backfill: signals + rejected = rows'
-ok "$(sql <<<"SELECT string_agg(s.comment, ', ' ORDER BY s.id) FROM voc_data.signal AS s JOIN voc_data.source AS f ON f.id = s.source_id WHERE f.relation = 'shop.note'::regclass AND s.retracted_at IS NULL")" \
+is "$(counts shop.note)" '2+1' 'are retracted by backfill: signals + rejected = rows'
+is "$(sql <<<"SELECT string_agg(s.comment, ', ' ORDER BY s.id) FROM voc_data.signal AS s JOIN voc_data.source AS f ON f.id = s.source_id WHERE f.relation = 'shop.note'::regclass AND s.retracted_at IS NULL")" \
 	'stays, came' 'and no others'
 
 # ---- the extension, where it cannot go ----
@@ -228,13 +215,13 @@ ok "$(sql <<<"SELECT string_agg(s.comment, ', ' ORDER BY s.id) FROM voc_data.sig
 createdb "${db}_taken"
 db=${db}_taken
 sql <<<"CREATE SCHEMA voc; CREATE FUNCTION voc.lower(text) RETURNS text LANGUAGE sql AS 'SELECT (1/0)::text'" >/dev/null
-ok "$(sql <<<'CREATE EXTENSION voc')" 'ERROR:  42P06' 'a schema voc that somebody made before stops the installation'
-ok "$(sql <<<"SELECT count(*) FROM pg_extension WHERE extname = 'voc'")" '0' 'and leaves nothing'
+is "$(sql <<<'CREATE EXTENSION voc')" 'ERROR:  42P06' 'a schema voc that somebody made before stops the installation'
+is "$(sql <<<"SELECT count(*) FROM pg_extension WHERE extname = 'voc'")" '0' 'and leaves nothing'
 sql <<<'DROP SCHEMA voc CASCADE' >/dev/null
-ok "$(sql <<<'CREATE EXTENSION voc')" '' 'without it all is well'
-ok "$(sql <<<'CREATE EXTENSION voc')" 'ERROR:  42710' 'twice is an error'
-ok "$(sql <<<'ALTER EXTENSION voc SET SCHEMA public')" 'ERROR:  0A000' 'it stays where it is'
-ok "$(sql <<<"CREATE ROLE ${cx}_x; GRANT CREATE ON DATABASE $db TO ${cx}_x; DROP EXTENSION voc; SET ROLE ${cx}_x; CREATE EXTENSION voc;"; sql <<<"RESET ROLE; DROP OWNED BY ${cx}_x; DROP ROLE ${cx}_x")" 'ERROR:  42501' 'an ordinary role cannot install a library of C'
+is "$(sql <<<'CREATE EXTENSION voc')" '' 'without it all is well'
+is "$(sql <<<'CREATE EXTENSION voc')" 'ERROR:  42710' 'twice is an error'
+is "$(sql <<<'ALTER EXTENSION voc SET SCHEMA public')" 'ERROR:  0A000' 'it stays where it is'
+is "$(sql <<<"CREATE ROLE ${cx}_x; GRANT CREATE ON DATABASE $db TO ${cx}_x; DROP EXTENSION voc; SET ROLE ${cx}_x; CREATE EXTENSION voc;"; sql <<<"RESET ROLE; DROP OWNED BY ${cx}_x; DROP ROLE ${cx}_x")" 'ERROR:  42501' 'an ordinary role cannot install a library of C'
 db=${db%_taken}
 
-[ "$failed" -eq 0 ]
+[ "$failures" -eq 0 ]

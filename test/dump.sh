@@ -11,9 +11,7 @@ set -u
 [ -z "${PG_BIN:-}" ] || PATH=$PG_BIN:$PATH
 export LC_ALL=C PGCLIENTENCODING=UTF8 PGTZ=UTC PGOPTIONS='-c client_min_messages=warning'
 
-work=$(mktemp -d)
-number=0
-failures=0
+. "$(dirname "$0")/tap.sh"
 databases="regress_dump_a regress_dump_plain regress_dump_custom regress_dump_parts regress_dump_open regress_dump_own regress_dump_late regress_dump_other"
 
 sql()							# DATABASE [psql's options]; statements from stdin
@@ -21,47 +19,6 @@ sql()							# DATABASE [psql's options]; statements from stdin
 	local db=$1
 	shift
 	psql -XqAt -v ON_ERROR_STOP=1 -d "$db" "$@" 2>&1
-}
-
-ok()							# STATUS DESCRIPTION
-{
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		failures=$((failures + 1))
-		[ ! -s "$work/why" ] || head -n 40 "$work/why" | sed 's/^/#   /'
-	fi
-	: > "$work/why"
-}
-
-is()							# GOT WANTED DESCRIPTION
-{
-	local status=0
-	[ "$1" = "$2" ] || status=1
-	[ $status -eq 0 ] || { echo "have: $1"; echo "want: $2"; } > "$work/why"
-	ok $status "$3"
-}
-
-same()							# FILE FILE DESCRIPTION
-{
-	diff -u "$1" "$2" > "$work/why" && [ -s "$1" ] && ! grep -H 'does not exist' "$1" > "$work/why"
-	ok $? "$3"
-}
-
-bail_out()
-{
-	echo "Bail out!  $1"
-	sed 's/^/# /' "$work/why"
-	exit 1
-}
-
-like()							# TEXT REGEX DESCRIPTION
-{
-	printf '%s\n' "$1" > "$work/why"
-	grep -qE "$2" "$work/why"
-	ok $? "$3"
 }
 
 cleanup()

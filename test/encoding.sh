@@ -10,10 +10,8 @@ set -u
 [ -z "${PG_BIN:-}" ] || PATH=$PG_BIN:$PATH
 export LC_ALL=C PGTZ=UTC PGOPTIONS='-c client_min_messages=warning'
 
-work=$(mktemp -d)
+. "$(dirname "$0")/tap.sh"
 client=UTF8
-number=0
-failures=0
 databases="utf8 latin2 win1250 win1251 koi8r euc_jp sql_ascii mule_internal folding"
 
 sql()							# ENCODING [psql's options]; statements from stdin
@@ -21,47 +19,6 @@ sql()							# ENCODING [psql's options]; statements from stdin
 	local db=regress_encoding_$1
 	shift
 	PGCLIENTENCODING=$client psql -XqAt -v ON_ERROR_STOP=1 -d "$db" "$@" 2>&1
-}
-
-ok()							# STATUS DESCRIPTION
-{
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		failures=$((failures + 1))
-		[ ! -s "$work/why" ] || head -n 30 "$work/why" | sed 's/^/#   /'
-	fi
-	: > "$work/why"
-}
-
-is()							# GOT WANTED DESCRIPTION
-{
-	local status=0
-	[ "$1" = "$2" ] || status=1
-	[ $status -eq 0 ] || { echo "have: $1"; echo "want: $2"; } > "$work/why"
-	ok $status "$3"
-}
-
-same()							# FILE FILE DESCRIPTION
-{
-	diff -u "$1" "$2" > "$work/why" && [ -s "$1" ] && ! grep -H 'does not exist' "$1" > "$work/why"
-	ok $? "$3"
-}
-
-bail_out()
-{
-	echo "Bail out!  $1"
-	sed 's/^/# /' "$work/why"
-	exit 1
-}
-
-like()							# TEXT REGEX DESCRIPTION
-{
-	printf '%s\n' "$1" > "$work/why"
-	grep -qE "$2" "$work/why"
-	ok $? "$3"
 }
 
 cleanup()

@@ -43,6 +43,8 @@ count_tap()
 	total=${total:-0}
 	[ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
 	[ "$total" -gt 0 ] || bad=1
+	# A file that says it has no tests has lost them.
+	bad=$((bad + $(grep -cE '\.\. skipped' "$log")))
 	if [ "$bad" -gt 0 ]; then grep -vE ' \.+ ok$' "$log"; fi
 	count "$suite" $((total > bad ? total - bad : 0)) "$bad"
 }

@@ -29,7 +29,7 @@
 #define LETTER_WEIGHT	6
 #define LEAST_EVIDENCE	(2 * VOC_WORDS_UNIT)	/* of the best language */
 #define LEAST_MARGIN	(2 * VOC_WORDS_UNIT)	/* to the second */
-#define CLEAR_MARGIN	(24 * VOC_WORDS_UNIT)	/* no need to look further */
+#define CLEAR_MARGIN	(16 * VOC_WORDS_UNIT)	/* no need to look further */
 
 enum
 {

@@ -47,14 +47,18 @@ typedef enum Statement
 	RETRACT_ALL
 } Statement;
 
-typedef struct Prepared
+typedef struct StatementText
 {
 	const char *sql;
 	int			nargs;
 	Oid			types[5];
-	SPIPlanPtr	plan;
+} StatementText;
+
+typedef struct KeptPlan
+{
+	SPIPlanPtr	plan;			/* NULL: not made yet */
 	BlockNumber size;			/* of the program's tables when it was made */
-} Prepared;
+} KeptPlan;
 
 /* How often the loops of a batch are tried before giving up. */
 #define MAX_LOOP_TRIES	10
@@ -86,7 +90,7 @@ typedef struct Prepared
  * transaction has captured of a row that is only now reported as inserted is
  * newer, and stays.
  */
-static Prepared prepared[] = {
+static const StatementText texts[] = {
 	[WRITE_TOUCHPOINTS] = {
 		"INSERT INTO voc_data.touchpoint (code, title, origin)"
 		" SELECT DISTINCT c.touchpoint, c.touchpoint, 'capture'"
@@ -94,7 +98,7 @@ static Prepared prepared[] = {
 		" WHERE c.touchpoint IS NOT NULL"
 		" ORDER BY 1"
 		" ON CONFLICT (code) DO NOTHING",
-		0
+		0, {InvalidOid}
 	},
 	[WRITE_SIGNALS] = {
 		"INSERT INTO voc_data.signal AS s ("
@@ -158,7 +162,7 @@ static Prepared prepared[] = {
 		"  (signal_id, topic, sentiment, sentiment_label, start, length)"
 		" SELECT o.signal_id, o.topic, o.sentiment, o.sentiment_label, o.start, o.length"
 		" FROM voc_opinion AS o",
-		0
+		0, {InvalidOid}
 	},
 	[OPEN_LOOPS] = {
 		"WITH opened AS ("
@@ -298,6 +302,8 @@ static Prepared prepared[] = {
 	}
 };
 
+static KeptPlan plans[lengthof(texts)];
+
 /*
  * How large the tables are that the statements look rows up in.
  */
@@ -325,26 +331,29 @@ size_of_tables(const VocConfig *config)
 static int
 run(const VocWriter *writer, Statement statement, Datum *args)
 {
-	Prepared   *it = &prepared[statement];
+	const StatementText *text = &texts[statement];
+	KeptPlan   *kept = &plans[statement];
 	int			rc;
 
-	if (it->plan != NULL && writer->size > it->size * 2 + 64)
+	if (kept->plan != NULL && writer->size > kept->size * 2 + 64)
 	{
-		SPI_freeplan(it->plan);
-		it->plan = NULL;
+		SPI_freeplan(kept->plan);
+		kept->plan = NULL;
 	}
-	if (it->plan == NULL)
+	if (kept->plan == NULL)
 	{
-		SPIPlanPtr	plan = SPI_prepare(it->sql, it->nargs, it->types);
+		const Oid  *types = text->types;
+		SPIPlanPtr	plan = SPI_prepare(text->sql, text->nargs,
+									   unconstify(Oid *, types));
 
 		if (plan == NULL)
 			elog(ERROR, "preparing a capture statement failed: %s",
 				 SPI_result_code_string(SPI_result));
 		SPI_keepplan(plan);
-		it->plan = plan;
-		it->size = writer->size;
+		kept->plan = plan;
+		kept->size = writer->size;
 	}
-	rc = SPI_execute_plan(it->plan, args, NULL, false, 0);
+	rc = SPI_execute_plan(kept->plan, args, NULL, false, 0);
 	if (rc < 0)
 		elog(ERROR, "a capture statement failed: %s", SPI_result_code_string(rc));
 	return rc;

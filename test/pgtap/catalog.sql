@@ -22,7 +22,9 @@ CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS what
 FROM pg_depend AS d
 WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
-AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'voc');
+AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'voc')
+-- From 17 on array types are members of their own.
+AND NOT EXISTS (SELECT FROM pg_type AS t WHERE d.classid = 'pg_type'::regclass AND t.oid = d.objid AND t.typcategory = 'A');
 
 -- Tables and views of the program
 CREATE TEMP VIEW relation AS

@@ -19,7 +19,7 @@
 #include "../../text/text.h"
 #include "../words.h"
 
-#define PIECES_MAX	8192
+#define PIECES_MAX	16384
 
 #define WHOLE_WEIGHT	5.0f	/* of a whole word */
 #define LETTER_WEIGHT	0.5f	/* of each letter or end of a piece */

@@ -52,7 +52,6 @@ program_text = $(if $(findstring _triggers,$(1)),triggers,$(if $(findstring _bi,
 
 DATA_built = sql/voc--$(EXTVERSION).sql
 DATA = $(wildcard sql/voc--*--*.sql)
-DOCS = $(wildcard doc/*.md)
 
 # ---- tests that a packager runs on a running server ----
 

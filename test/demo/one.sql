@@ -32,6 +32,6 @@ UPDATE voc_data.loop SET state = 'closed', outcome = 'saved',
 \pset tuples_only on
 \pset format unaligned
 SELECT '-- its history, which nobody can change: '
-       || string_agg(format('%s %s by %s', to_char(e.at, 'HH24:MI:SS'), e.to_state, e.actor), ', ' ORDER BY e.id)
+       || string_agg(e.to_state || to_char(e.at, ' HH24:MI:SS'), ', ' ORDER BY e.id)
 FROM voc_bi.loop_event AS e
-WHERE e.loop_id = :loop AND e.to_state IN ('open', 'acknowledged', 'closed');
+WHERE e.loop_id = :loop AND e.to_state IS NOT NULL;

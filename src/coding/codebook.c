@@ -161,6 +161,7 @@ step(VocCodebook *codebook, uint32_t state, int gap, uint32_t term)
 	codebook->steps[slot].label = label;
 	codebook->steps[slot].state = new_state(codebook);
 	codebook->states[state].gaps |= 1 << gap;
+	codebook->states[state].follow |= voc_term_bit(term);
 	return codebook->steps[slot].state;
 }
 

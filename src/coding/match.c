@@ -179,8 +179,11 @@ visit(Scan *scan, uint32_t state, int place, int ngaps)
 			for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
 				 term = codebook->terms.shorter[term])
 			{
-				uint32_t	next = voc_step_find(codebook, state, gap, term);
+				uint32_t	next;
 
+				if ((at->follow & voc_term_bit(term)) == 0)
+					continue;
+				next = voc_step_find(codebook, state, gap, term);
 				if (next == VOC_STATE_NONE ||
 					(codebook->states[next].languages & scan->languages) == 0)
 					continue;

@@ -46,6 +46,7 @@
 typedef struct VocState
 {
 	uint64_t	languages;		/* bit set: a pattern of it goes through here */
+	uint64_t	follow;			/* of the terms that steps take: voc_term_bit */
 	uint32_t	outcome;		/* index + 1 of the first, or 0 */
 	uint16_t	gaps;			/* bit g: there is a step after a gap of g */
 	bool		end;			/* of an exclusion */
@@ -87,6 +88,16 @@ struct VocCodebook
 	const char *languages[VOC_CODEBOOK_LANGUAGES];
 	int			nlanguages;
 };
+
+/*
+ * One of 64 bits for a term.  Most words do not go on with what was begun, and
+ * a state's own bits say so without a look into the large table of steps.
+ */
+static inline uint64_t
+voc_term_bit(uint32_t term)
+{
+	return UINT64_C(1) << ((term * UINT32_C(0x9E3779B1)) >> 26);
+}
 
 static inline uint64_t
 voc_step_label(uint32_t state, int gap, uint32_t term)

@@ -16,15 +16,20 @@
  */
 #include "../compat.h"
 
+#include "access/genam.h"
 #include "access/relation.h"
+#include "access/stratnum.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 #include "utils/queryenvironment.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/tuplestore.h"
 
 #include "../text/text_sql.h"
@@ -365,6 +370,40 @@ voc_write_begin(VocWriter *writer)
 	writer->size = size_of_tables(writer->config);
 }
 
+/*
+ * Whether the source may have open rejections.  Mostly it has none, and one
+ * probe of their index is much cheaper than a statement that finds none.
+ */
+static bool
+may_have_rejections(const VocWriter *writer)
+{
+	Relation	rel = try_relation_open(writer->config->rejected, AccessShareLock);
+	Snapshot	snapshot;
+	SysScanDesc scan;
+	ScanKeyData key;
+	bool		found;
+
+	/* Without the table or its index, let the statement tell what is wrong. */
+	if (rel == NULL)
+		return true;
+	if (get_rel_name(writer->config->rejected_open) == NULL)
+	{
+		relation_close(rel, AccessShareLock);
+		return true;
+	}
+	ScanKeyInit(&key, SPI_fnumber(RelationGetDescr(rel), "source_id"),
+				BTEqualStrategyNumber, F_INT8EQ,
+				Int64GetDatum(writer->source->id));
+	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	scan = systable_beginscan(rel, writer->config->rejected_open, true, snapshot, 1,
+							  &key);
+	found = HeapTupleIsValid(systable_getnext(scan));
+	systable_endscan(scan);
+	UnregisterSnapshot(snapshot);
+	relation_close(rel, AccessShareLock);
+	return found;
+}
+
 /* ---- named tuplestores ---- */
 
 typedef struct Feed
@@ -675,9 +714,12 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 	write_opinions(writer, rows, &written);
 	if (written.nruled > 0)
 		write_loops(writer, &written);
-	args[0] = Int64GetDatum(writer->source->id);
-	args[1] = key_array(rows, n);
-	run(writer, RESOLVE_REJECTIONS, args);
+	if (may_have_rejections(writer))
+	{
+		args[0] = Int64GetDatum(writer->source->id);
+		args[1] = key_array(rows, n);
+		run(writer, RESOLVE_REJECTIONS, args);
+	}
 }
 
 /* ---- rejections and retractions ---- */

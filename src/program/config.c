@@ -315,6 +315,8 @@ find_growing(VocConfig *config)
 
 	for (int i = 0; i < VOC_NGROWING; i++)
 		config->growing[i] = get_relname_relid(names[i], namespace);
+	config->rejected = get_relname_relid("rejected", namespace);
+	config->rejected_open = get_relname_relid("rejected_open_key", namespace);
 }
 
 static VocConfig *

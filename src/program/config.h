@@ -88,6 +88,8 @@ typedef struct VocConfig
 {
 	Oid			owner;			/* of the program */
 	Oid			growing[VOC_NGROWING];	/* signal, opinion, loop, rejected */
+	Oid			rejected;		/* the table, once more, */
+	Oid			rejected_open;	/* and its index of open rejections */
 	char	   *version;		/* of its tables */
 	int			max_comment;	/* bytes */
 	int			nsources;

@@ -369,7 +369,7 @@ INSERT INTO "Shop".answer (id, customer, nps) VALUES (9001, 'lucky', 3);
 SQL
 is "$(sql regress_dump_plain -c "SELECT string_agg(f.relation_name, ' ') FROM voc_data.signal AS s JOIN voc_data.source AS f ON f.id = s.source_id WHERE s.source_key = '9001'")" '"Shop".answer' \
 	'a dropped source does not catch the feedback of a table that has its number now'
-is "$(sql regress_dump_plain -c "SELECT voc.detach('\"Shop\".answer'); SELECT voc.attach('\"Shop\".answer', score => 'nps', scale => 'nps')" | tr '\n' ' ')" '1 1 ' \
+is "$(sql regress_dump_plain -c "SELECT voc.detach('\"Shop\".answer')" -c "SELECT voc.attach('\"Shop\".answer', score => 'nps', scale => 'nps')" | tr '\n' ' ')" '1 1 ' \
 	'nor is it detached and attached in its place'
 is "$(sql regress_dump_plain -c "SELECT string_agg(status, ' ') FROM voc_bi.source WHERE id = (SELECT id FROM voc_data.source WHERE relation_name LIKE '%gone')")" dropped \
 	'and is still told as dropped'

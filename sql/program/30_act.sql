@@ -169,7 +169,8 @@ CREATE TABLE voc_data.loop (
     CONSTRAINT loop_severity_check CHECK (severity IN ('critical', 'high', 'normal')),
     CONSTRAINT loop_level_check CHECK (level BETWEEN 1 AND 9),
     CONSTRAINT loop_outcome_check CHECK (outcome IN ('saved', 'not_saved', 'no_reply', 'not_needed'))
-);
+)
+WITH (fillfactor = 80);
 
 CREATE UNIQUE INDEX loop_customer_open_key ON voc_data.loop (customer, kind) WHERE state NOT IN ('closed', 'dismissed');
 CREATE INDEX loop_signal_id_idx ON voc_data.loop (signal_id);

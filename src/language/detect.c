@@ -8,7 +8,8 @@
  * letters that only some languages have by the text itself.  The evidence for
  * a language is the sum over the words of the logarithm of how much more
  * often it is met there than in languages at large, as in a naive Bayes
- * classifier whose probabilities are all the same.
+ * classifier whose probabilities are all the same.  Neighbours, which share
+ * most of their words, are only told apart when more speaks for the one.
  *
  * IDENTIFICATION
  *	  src/language/detect.c
@@ -29,7 +30,12 @@
 #define LETTER_WEIGHT	6
 #define LEAST_EVIDENCE	(2 * VOC_WORDS_UNIT)	/* of the best language */
 #define LEAST_MARGIN	(2 * VOC_WORDS_UNIT)	/* to the second */
+#define NEAR_MARGIN		(3 * VOC_WORDS_UNIT)	/* to a neighbour */
 #define CLEAR_MARGIN	(16 * VOC_WORDS_UNIT)	/* no need to look further */
+#define CLEAR_PIECES	(12 * VOC_WORDS_UNIT)	/* nor at more pieces */
+
+#define HARD_SIGN		0x44A
+#define RUSSIAN_Y		0x44B
 
 enum
 {
@@ -133,8 +139,8 @@ add_letter(Evidence *evidence, uint32_t cp)
 			low = mid + 1;
 		else
 		{
-			for (int i = 0; i < VOC_NLANGUAGES; i++)
-				n += letters[mid].of >> i & 1;
+			for (unsigned of = letters[mid].of; of != 0; of &= of - 1)
+				n++;
 			add(evidence, letters[mid].of,
 				(int) (ln[n] * LETTER_WEIGHT * VOC_WORDS_UNIT));
 			return;
@@ -163,6 +169,22 @@ small_letter(uint32_t cp)
 	return cp;
 }
 
+/*
+ * Is there a letter at p that a Russian hard sign separates from a prefix?
+ * Elsewhere the hard sign is a vowel, and Bulgarian.
+ */
+static bool
+is_separated(const unsigned char *p, const unsigned char *end)
+{
+	uint32_t	cp;
+
+	if (p >= end)
+		return false;
+	voc_utf8_decode(p, end, &cp);
+	cp = small_letter(cp);
+	return cp == 0x435 || cp == 0x44E || cp == 0x44F || cp == 0x451;
+}
+
 static void
 add_letters(Evidence *evidence, const char *text, const VocToken *token)
 {
@@ -179,10 +201,13 @@ add_letters(Evidence *evidence, const char *text, const VocToken *token)
 			continue;
 		}
 		p += voc_utf8_decode(p, end, &cp);
+		/* Cyrillic letters that everyone has, small ones and capitals. */
+		if ((cp >= 0x430 && cp <= 0x449) || (cp >= 0x410 && cp <= 0x429))
+			continue;
 		cp = small_letter(cp);
-		/* Cyrillic letters that everyone has. */
-		if (cp < 0x430 || cp > 0x449)
-			add_letter(evidence, cp);
+		if (cp == HARD_SIGN && is_separated(p, end))
+			cp = RUSSIAN_Y;		/* as good a sign of Russian */
+		add_letter(evidence, cp);
 	}
 }
 
@@ -218,9 +243,22 @@ add_pieces(Evidence *evidence, const char *word, size_t len, size_t from,
 	}
 }
 
+/* The languages that are easily taken for each other. */
+static uint32_t
+neighbours(int language)
+{
+	uint32_t	bit = (uint32_t) 1 << language;
+
+	if ((bit & (BG | RU | UK)) != 0)
+		return BG | RU | UK;
+	if ((bit & (CS | SK)) != 0)
+		return CS | SK;
+	return bit;
+}
+
 /* The best language, and how far it is before the second best. */
 static int
-best_language(const Evidence *evidence, int *margin)
+best_language(const Evidence *evidence, int *margin, int *next)
 {
 	int			best = 0;
 	int			second = -1;
@@ -232,6 +270,7 @@ best_language(const Evidence *evidence, int *margin)
 		if (i != best && (second < 0 || evidence->of[i] > evidence->of[second]))
 			second = i;
 	*margin = evidence->of[best] - evidence->of[second];
+	*next = second;
 	return best;
 }
 
@@ -246,7 +285,9 @@ add_words(Evidence *evidence, const VocChunk *chunk, const char *text,
 {
 	char		word[VOC_NORM_MAX + 2];
 	int			words = 0;
+	int			clear = pieces ? CLEAR_PIECES : CLEAR_MARGIN;
 	int			margin;
+	int			next;
 
 	for (int i = 0; i < chunk->ntokens && words < WORDS_MOST; i++)
 	{
@@ -270,8 +311,8 @@ add_words(Evidence *evidence, const VocChunk *chunk, const char *text,
 		}
 		if (++words % WORDS_STEP == 0)
 		{
-			best_language(evidence, &margin);
-			if (margin >= CLEAR_MARGIN)
+			best_language(evidence, &margin, &next);
+			if (margin >= clear)
 				return;
 		}
 	}
@@ -282,16 +323,18 @@ voc_language_detect(const VocChunk *chunk, const char *text)
 {
 	Evidence	evidence = {{0}};
 	int			margin;
+	int			next;
 	int			best;
 
 	add_words(&evidence, chunk, text, false);
-	best = best_language(&evidence, &margin);
+	best = best_language(&evidence, &margin, &next);
 	if (margin < CLEAR_MARGIN)
 	{
 		add_words(&evidence, chunk, text, true);
-		best = best_language(&evidence, &margin);
+		best = best_language(&evidence, &margin, &next);
 	}
-	if (evidence.of[best] < LEAST_EVIDENCE || margin < LEAST_MARGIN)
+	if (evidence.of[best] < LEAST_EVIDENCE || margin < LEAST_MARGIN ||
+		(margin < NEAR_MARGIN && (neighbours(best) >> next & 1) != 0))
 		return NULL;
 	return languages[best];
 }

@@ -29,13 +29,14 @@
 
 /*
  * A value has the languages in its lower bits and, above them, what the piece
- * is worth to each: more when it is longer, less when more languages have it.
+ * is worth to each: its weight, and for a whole word less when more languages
+ * have it.
  */
 #define VOC_WORDS_LANGUAGES(value)	((value) & ((1u << VOC_NLANGUAGES) - 1))
 #define VOC_WORDS_WORTH(value)		((int) ((value) >> VOC_NLANGUAGES))
 #define VOC_WORDS_UNIT	16		/* worth of 1.0 */
 
-/* ln(11 / n): what evidence for n of the languages is worth to each. */
+/* ln(11 / n): what a word or letter of n languages is worth to each. */
 #define VOC_WORDS_LN \
 	{0, 2.398f, 1.705f, 1.299f, 1.012f, 0.788f, 0.606f, 0.452f, 0.318f, \
 	0.201f, 0.095f, 0}

@@ -33,6 +33,7 @@
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/rls.h"
 #include "utils/syscache.h"
 #include "utils/timestamp.h"
 #include "utils/typcache.h"
@@ -289,6 +290,13 @@ attached_source(const VocConfig *config, Oid relid)
 				 errmsg("\"%s\" is not an attached source",
 						name ? name : psprintf("%u", relid)),
 				 errhint("SELECT voc.attach() for it first.")));
+
+	/* Rows that the caller does not see would be taken for rows that are gone. */
+	if (check_enable_rls(relid, InvalidOid, true) == RLS_ENABLED)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("row-level security hides rows of \"%s\" from you", name),
+				 errhint("Backfill as the owner of the table, or as a role with BYPASSRLS.")));
 	return source;
 }
 

@@ -50,6 +50,77 @@ test_without_diacritics(void)
 	check_str(detect("paczka przyszla za pozno, obsluga byla niemila"), "pl");
 }
 
+/* The three that are written in Cyrillic, as customers write them. */
+static void
+test_cyrillic(void)
+{
+	check_str(detect("Опоздали на 5 дней и привезли не то"), "ru");
+	check_str(detect("Доставка просто ужас. Курьер не приехал"), "ru");
+	check_str(detect("связь пропадает в метро"), "ru");
+	check_str(detect("Курьер грубил и бросил коробку у двери"), "ru");
+	check_str(detect("Заказ отменили без причины"), "ru");
+	check_str(detect("товар не пришел"), "ru");
+	check_str(detect("не доставили"), "ru");
+	check_str(detect("не рекомендую"), "ru");
+	check_str(detect("Долго объясняли, подъезд не нашли"), "ru");
+
+	check_str(detect("Смених плана сама, без да говоря с никого"), "bg");
+	check_str(detect("Много мило отношение, благодаря!"), "bg");
+	check_str(detect("Поръчката беше отказана без причина"), "bg");
+	check_str(detect("куриерът не дойде"), "bg");
+	check_str(detect("стоката не пристигна"), "bg");
+	check_str(detect("не работи"), "bg");
+	check_str(detect("скъпо е"), "bg");
+
+	check_str(detect("Замовлення скасували без причини"), "uk");
+	check_str(detect("товар не прийшов"), "uk");
+	check_str(detect("Довго чекала, а кур'єр не приїхав"), "uk");
+	check_str(detect("дорого і довго"), "uk");
+}
+
+/* Czech, Slovak and Polish. */
+static void
+test_west_slavic(void)
+{
+	check_str(detect("vubec to nefunguje"), "cs");
+	check_str(detect("rychle doruceni, doporucuji"), "cs");
+	check_str(detect("Zase čekačka. 25 minut."), "cs");
+	check_str(detect("Appka mě odhlásila a heslo nebere"), "cs");
+
+	check_str(detect("nefunguje mi to vobec"), "sk");
+	check_str(detect("rychle dorucenie, odporucam"), "sk");
+	check_str(detect("Za minútku vybavené."), "sk");
+	check_str(detect("Appka ma odhlásila a heslo neberie"), "sk");
+
+	check_str(detect("nie dziala"), "pl");
+	check_str(detect("szybka wysylka, polecam"), "pl");
+	check_str(detect("za drogo"), "pl");
+}
+
+static void
+test_others(void)
+{
+	check_str(detect("too expensive"), "en");
+	check_str(detect("Long line, decent help."), "en");
+	check_str(detect("zu teuer"), "de");
+	check_str(detect("muy caro"), "es");
+	check_str(detect("troppo caro"), "it");
+	check_str(detect("trop cher"), "fr");
+}
+
+/* What two neighbours would write the same way. */
+static void
+test_either(void)
+{
+	check_str(detect("дорого"), NULL);	/* ru, uk */
+	check_str(detect("нормально"), NULL);	/* ru, uk */
+	check_str(detect("супер!"), NULL);	/* bg, ru, uk */
+	check_str(detect("drahé"), NULL);	/* cs, sk */
+	check_str(detect("nefunguje to"), NULL);	/* cs, sk */
+	check_str(detect("super!!"), NULL);
+	check_str(detect("ok"), NULL);
+}
+
 static void
 test_too_thin(void)
 {
@@ -75,6 +146,10 @@ main(void)
 {
 	test_sentences();
 	test_without_diacritics();
+	test_cyrillic();
+	test_west_slavic();
+	test_others();
+	test_either();
 	test_too_thin();
 	test_codes();
 	return check_end("language");

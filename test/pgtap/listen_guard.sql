@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(35);
+SELECT plan(37);
 \ir listen_setup.inc
 
 CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text, score integer, at timestamptz, channel text);
@@ -145,6 +145,17 @@ ALTER TABLE voc_data.signal FORCE ROW LEVEL SECURITY;
 SET ROLE voc_nobody;
 INSERT INTO shop.feedback VALUES (30, 'fine', 9);
 SELECT alike(pg_temp.signals('shop.feedback'), '%30=fine%', 'row security of the program''s tables');
+RESET ROLE;
+
+-- row security on a source: who does not see a row must not take it for gone
+SET ROLE voc_app;
+ALTER TABLE shop.feedback ENABLE ROW LEVEL SECURITY;
+CREATE POLICY few ON shop.feedback TO voc_cx USING (id = 30);
+SET ROLE voc_cx;
+SELECT is(pg_temp.fault($$CALL voc.backfill('shop.feedback', batch => 0)$$),
+	'42501 row-level security hides rows of "feedback" from you', 'backfill under row security');
+SELECT is(pg_temp.fault($$SELECT voc.retract_gone('shop.feedback', 'infinity')$$),
+	'42501 row-level security hides rows of "feedback" from you', 'retraction under row security');
 RESET ROLE;
 
 SELECT * FROM finish();

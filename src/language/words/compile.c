@@ -22,7 +22,7 @@
 #define PIECES_MAX	16384
 
 #define WHOLE_WEIGHT	5.0f	/* of a whole word */
-#define LETTER_WEIGHT	0.5f	/* of each letter or end of a piece */
+#define PIECE_WEIGHT_MAX	8.0		/* of a piece, in the table */
 
 static VocArena arena;
 static VocTable table;
@@ -43,7 +43,7 @@ language_bit(const char *language)
 }
 
 static void
-add_piece(const char *bytes, size_t len, uint32_t bit)
+add_piece(const char *bytes, size_t len, uint32_t value)
 {
 	if (npieces == PIECES_MAX)
 	{
@@ -52,12 +52,12 @@ add_piece(const char *bytes, size_t len, uint32_t bit)
 	}
 	pieces[npieces].bytes = voc_host_copy(&arena, bytes, len);
 	pieces[npieces].len = len;
-	pieces[npieces++].value = bit;
+	pieces[npieces++].value = value;
 }
 
 /* A word, or a piece with its own ^ and $. */
 static void
-parse_piece(char *word, bool whole, uint32_t bit)
+parse_piece(char *word, bool whole, uint32_t value)
 {
 	char		bytes[VOC_NORM_MAX + 2];
 	size_t		len = strlen(word);
@@ -83,7 +83,7 @@ parse_piece(char *word, bool whole, uint32_t bit)
 		bytes[n++] = '\'';
 	if (end)
 		bytes[n++] = '$';
-	add_piece(bytes, n, bit);
+	add_piece(bytes, n, value);
 }
 
 /* Sort the pieces and join the languages of equal ones. */
@@ -96,32 +96,63 @@ join_pieces(void)
 	for (size_t i = 0; i < npieces; i++)
 	{
 		if (kept > 0 && voc_trie_compare(&pieces[kept - 1], &pieces[i]) == 0)
+		{
+			if (VOC_WORDS_WORTH(pieces[kept - 1].value) !=
+				VOC_WORDS_WORTH(pieces[i].value))
+				voc_host_error(table.path, table.line,
+							   "two weights for one piece: \"%.*s\"",
+							   (int) pieces[i].len, pieces[i].bytes);
 			pieces[kept - 1].value |= pieces[i].value;
+		}
 		else
 			pieces[kept++] = pieces[i];
 	}
 	npieces = kept;
 }
 
-/* Join what a piece is worth to its languages. */
+/*
+ * Put what a piece is worth to its languages where its weight was; a word's
+ * depends on how many have it.
+ */
 static uint32_t
 with_worth(const VocTrieKey *piece)
 {
 	static const float ln[VOC_NLANGUAGES + 1] = VOC_WORDS_LN;
-	bool		whole = piece->bytes[0] == '^' &&
-		piece->bytes[piece->len - 1] == '$';
-	float		worth = 0;
+	uint32_t	languages = VOC_WORDS_LANGUAGES(piece->value);
+	float		worth;
 	int			n = 0;
 
+	if (VOC_WORDS_WORTH(piece->value) > 0)
+		return piece->value;
 	for (int i = 0; i < VOC_NLANGUAGES; i++)
-		n += piece->value >> i & 1;
-	for (size_t i = 0; i < piece->len; i++)
-		if (((unsigned char) piece->bytes[i] & 0xC0) != 0x80)
-			worth += LETTER_WEIGHT;
-	if (whole)
-		worth = WHOLE_WEIGHT;
-	worth *= ln[n] * VOC_WORDS_UNIT;
-	return piece->value | (uint32_t) (worth + 0.5f) << VOC_NLANGUAGES;
+		n += languages >> i & 1;
+	worth = WHOLE_WEIGHT * ln[n] * VOC_WORDS_UNIT;
+	return languages | (uint32_t) (worth + 0.5f) << VOC_NLANGUAGES;
+}
+
+/*
+ * The second field of a line: the weight of its pieces, above the bits of the
+ * languages, or 0 when they are words.
+ */
+static uint32_t
+parse_weight(const char *field)
+{
+	char	   *end;
+	double		weight;
+
+	if (strcmp(field, "words") == 0)
+		return 0;
+	if (strncmp(field, "pieces ", 7) != 0)
+		voc_host_error(table.path, table.line, "neither words nor pieces");
+	else
+	{
+		weight = strtod(field + 7, &end);
+		if (*end == '\0' && weight > 0 && weight <= PIECE_WEIGHT_MAX)
+			return (uint32_t) (weight * VOC_WORDS_UNIT + 0.5) << VOC_NLANGUAGES;
+		voc_host_error(table.path, table.line, "no such weight: \"%s\"",
+					   field + 7);
+	}
+	return 0;
 }
 
 int
@@ -140,7 +171,7 @@ main(int argc, char **argv)
 	while (voc_table_row(&table))
 	{
 		uint32_t	bit;
-		bool		whole;
+		uint32_t	weight;
 
 		if (table.nfields != 3)
 		{
@@ -148,10 +179,10 @@ main(int argc, char **argv)
 			continue;
 		}
 		bit = language_bit(table.field[0]);
-		whole = strcmp(table.field[1], "words") == 0;
+		weight = parse_weight(table.field[1]);
 		for (char *word = strtok(table.field[2], " "); word != NULL;
 			 word = strtok(NULL, " "))
-			parse_piece(word, whole, bit);
+			parse_piece(word, weight == 0, weight | bit);
 	}
 	join_pieces();
 	if (voc_host_errors() > 0)

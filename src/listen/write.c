@@ -63,6 +63,8 @@ typedef struct KeptPlan
 {
 	SPIPlanPtr	plan;			/* NULL: not made yet */
 	BlockNumber size;			/* of the program's tables when it was made */
+	int			running;		/* executions under way: a trigger of the user's
+								 * own may write feedback in turn */
 } KeptPlan;
 
 /* How often the loops of a batch are tried before giving up. */
@@ -333,14 +335,15 @@ size_of_tables(const VocConfig *config)
  * Run a statement.  Its plan is kept as long as the tables have about the
  * size that it was made for: the first batch of a bulk load meets them empty.
  */
-static int
+static void
 run(const VocWriter *writer, Statement statement, Datum *args)
 {
 	const StatementText *text = &texts[statement];
 	KeptPlan   *kept = &plans[statement];
-	int			rc;
+	volatile int rc = 0;
 
-	if (kept->plan != NULL && writer->size > kept->size * 2 + 64)
+	if (kept->plan != NULL && kept->running == 0 &&
+		writer->size > kept->size * 2 + 64)
 	{
 		SPI_freeplan(kept->plan);
 		kept->plan = NULL;
@@ -358,10 +361,18 @@ run(const VocWriter *writer, Statement statement, Datum *args)
 		kept->plan = plan;
 		kept->size = writer->size;
 	}
-	rc = SPI_execute_plan(kept->plan, args, NULL, false, 0);
+	kept->running++;
+	PG_TRY();
+	{
+		rc = SPI_execute_plan(kept->plan, args, NULL, false, 0);
+	}
+	PG_FINALLY();
+	{
+		kept->running--;
+	}
+	PG_END_TRY();
 	if (rc < 0)
 		elog(ERROR, "a capture statement failed: %s", SPI_result_code_string(rc));
-	return rc;
 }
 
 void

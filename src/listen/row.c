@@ -20,9 +20,12 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/bytea.h"
 #include "utils/date.h"
 #include "utils/datum.h"
+#include "utils/float.h"
 #include "utils/guc.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
@@ -138,6 +141,13 @@ printed(VocColumn *column, Datum value)
 	return OutputFunctionCall(&column->out, value);
 }
 
+static void
+set_for_now(const char *name, const char *value)
+{
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+}
+
 /*
  * From here to AtEOXact_GUC(true, result), values are printed alike in every
  * session.  Returns the level of nested settings.
@@ -145,18 +155,17 @@ printed(VocColumn *column, Datum value)
 int
 voc_row_settings(void)
 {
-	static const char *const settings[][2] = {
-		{"datestyle", "ISO"},
-		{"intervalstyle", "postgres"},
-		{"extra_float_digits", "1"},
-		{"bytea_output", "hex"}
-	};
 	int			level = NewGUCNestLevel();
 
-	for (size_t i = 0; i < lengthof(settings); i++)
-		(void) set_config_option(settings[i][0], settings[i][1],
-								 PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
+	/* They mostly are as they should be, and setting them is not for nothing. */
+	if (DateStyle != USE_ISO_DATES)
+		set_for_now("datestyle", "ISO");
+	if (IntervalStyle != INTSTYLE_POSTGRES)
+		set_for_now("intervalstyle", "postgres");
+	if (extra_float_digits != 1)
+		set_for_now("extra_float_digits", "1");
+	if (bytea_output != BYTEA_OUTPUT_HEX)
+		set_for_now("bytea_output", "hex");
 	return level;
 }
 

@@ -112,6 +112,30 @@ $$;
 COMMENT ON FUNCTION voc.key_of(regclass, text[]) IS
 'The columns that identify a row of a table: its primary key, or else a unique index on NOT NULL columns; with wanted, the index on just those columns. Errors: 55000 no key, 42830 wanted is no key.';
 
+CREATE FUNCTION voc.source_guard()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- Who may put a trigger on a table may read what is written to it; who
+    -- may edit this table alone may not.
+    IF (NEW.relation, NEW.key_columns, NEW.comment_column, NEW.score_column, NEW.customer_column, NEW.occurred_at_column, NEW.channel_column, NEW.touchpoint_column, NEW.language_column, NEW.segment_columns)
+        IS DISTINCT FROM
+       (OLD.relation, OLD.key_columns, OLD.comment_column, OLD.score_column, OLD.customer_column, OLD.occurred_at_column, OLD.channel_column, OLD.touchpoint_column, OLD.language_column, OLD.segment_columns)
+       AND NOT coalesce(has_table_privilege(current_user, NEW.relation, 'TRIGGER'), true)
+    THEN
+        RAISE EXCEPTION 'permission denied to change which columns of % are read', NEW.relation
+            USING ERRCODE = 'insufficient_privilege',
+                  HINT = format('GRANT TRIGGER ON %s TO %I;', NEW.relation, current_user);
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION voc.source_guard() IS
+'Trigger of voc_data.source, BEFORE UPDATE FOR EACH ROW: which columns of a table are read may be changed only by a role that has the TRIGGER right on it, as voc.attach() needs it. Error: 42501.';
+
 CREATE FUNCTION voc.source_of(relation regclass)
 RETURNS bigint
 LANGUAGE plpgsql STABLE
@@ -404,17 +428,22 @@ DECLARE
     total_captured bigint := 0;
     total_rejected bigint := 0;
     retracted bigint;
-    started timestamptz := now();
+    started timestamptz := pg_catalog.now();
 BEGIN
     PERFORM voc.check_program();
-    IF batch IS NULL OR batch < 0 THEN
+    IF batch IS NULL OR batch OPERATOR(pg_catalog.<) 0 THEN
         RAISE EXCEPTION 'batch is %', coalesce(batch::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Give the number of rows between two commits, or 0 for no commit at all.';
     END IF;
     LOOP
-        SELECT p.* INTO page FROM voc.capture_page(relation, after, CASE WHEN batch = 0 THEN 10000 ELSE batch END) AS p;
+        SELECT p.* INTO page FROM voc.capture_page(relation, after, CASE WHEN batch OPERATOR(pg_catalog.=) 0 THEN 10000 ELSE batch END) AS p;
         EXIT WHEN page.last_key IS NULL;
+        IF page.last_key OPERATOR(pg_catalog.=) after THEN
+            RAISE EXCEPTION 'the key of % does not go on after %', relation, after
+                USING ERRCODE = 'data_exception',
+                      HINT = 'Its order and its text form do not fit; attach the table with another key.';
+        END IF;
         after := page.last_key;
         total_read := total_read OPERATOR(pg_catalog.+) page.read;
         total_captured := total_captured OPERATOR(pg_catalog.+) page.captured;

@@ -16,6 +16,9 @@ CREATE TRIGGER loop_event_append_only BEFORE UPDATE OR DELETE ON voc_data.loop_e
 CREATE TRIGGER loop_event_truncate BEFORE TRUNCATE ON voc_data.loop_event
     FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
 
+CREATE TRIGGER source_guard BEFORE UPDATE ON voc_data.source
+    FOR EACH ROW EXECUTE FUNCTION voc.source_guard();
+
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.program
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
@@ -25,7 +28,8 @@ CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON vo
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.scale
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.touchpoint
+-- Not on INSERT: a touchpoint that is not known is only looked up once more.
+CREATE TRIGGER config_changed AFTER UPDATE OR DELETE OR TRUNCATE ON voc_data.touchpoint
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.source

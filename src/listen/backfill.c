@@ -108,7 +108,8 @@ key_columns(const VocSource *source, TupleDesc desc, const char *relation)
 					 errhint("Attach the table with a key of other columns.")));
 		keys[i].name = quote_identifier(source->keys[i]);
 		keys[i].type = format_type_extended(SPI_gettypeid(desc, attnum), -1,
-											FORMAT_TYPE_FORCE_QUALIFY);
+											FORMAT_TYPE_FORCE_QUALIFY |
+											FORMAT_TYPE_TYPEMOD_GIVEN);
 		keys[i].greater = operator_text(type->gt_opr);
 		keys[i].at_most = operator_text(at_most);
 		keys[i].equal = operator_text(type->eq_opr);
@@ -300,6 +301,16 @@ attached_source(const VocConfig *config, Oid relid)
 	return source;
 }
 
+/* How a source is named in FROM: rows of a later child are not its own. */
+static char *
+relation_to_read(Relation rel)
+{
+	const char *name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+												  RelationGetRelationName(rel));
+
+	return psprintf("%s%s", rel->rd_rel->relkind == RELKIND_RELATION ? "ONLY " : "", name);
+}
+
 static Oid
 relation_argument(FunctionCallInfo fcinfo)
 {
@@ -342,11 +353,11 @@ voc_capture_page(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the size of a page must be greater than zero")));
+	voc_config_hold();
 	settings = voc_row_settings();
 
 	rel = table_open(relid, AccessShareLock);
-	relation = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
-										  RelationGetRelationName(rel));
+	relation = relation_to_read(rel);
 	keys = key_columns(source, RelationGetDescr(rel), relation);
 	table_close(rel, NoLock);
 
@@ -374,6 +385,7 @@ voc_capture_page(PG_FUNCTION_ARGS)
 	values[3] = Int64GetDatum(tally.rejected);
 	SPI_finish();
 	AtEOXact_GUC(true, settings);
+	voc_config_release();
 	MemoryContextSwitchTo(caller);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(result),
 													  values, isnull)));
@@ -420,11 +432,13 @@ old_keys(const VocConfig *config, const VocSource *source, Datum since)
 	args[1] = since;
 	voc_enter_owner(config->owner, &scope);
 	rc = SPI_execute_with_args("SELECT coalesce(array_agg(k.source_key), '{}') FROM ("
-							   " SELECT s.source_key FROM voc_data.signal AS s"
-							   " WHERE s.source_id = $1 AND s.retracted_at IS NULL AND s.captured_at < $2"
+							   " SELECT a.source_key FROM (SELECT s.source_key FROM voc_data.signal AS s"
+							   "  WHERE s.source_id = $1 AND s.retracted_at IS NULL AND s.captured_at < $2"
+							   "  FOR NO KEY UPDATE) AS a"
 							   " UNION"
-							   " SELECT x.source_key FROM voc_data.rejected AS x"
-							   " WHERE x.source_id = $1 AND x.resolved_at IS NULL AND x.rejected_at < $2) AS k"
+							   " SELECT b.source_key FROM (SELECT x.source_key FROM voc_data.rejected AS x"
+							   "  WHERE x.source_id = $1 AND x.resolved_at IS NULL AND x.rejected_at < $2"
+							   "  FOR NO KEY UPDATE) AS b) AS k"
 							   " WHERE k.source_key NOT LIKE 'sha256:%'",
 							   2, types, args, NULL, false, 0);
 	if (rc != SPI_OK_SELECT)
@@ -468,18 +482,21 @@ voc_retract_gone(PG_FUNCTION_ARGS)
 	Oid			relid = relation_argument(fcinfo);
 	const VocConfig *config = voc_config();
 	const VocSource *source = attached_source(config, relid);
-	char	   *relation = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)),
-													  get_rel_name(relid));
+	Relation	rel = table_open(relid, AccessShareLock);
+	char	   *relation = relation_to_read(rel);
 	VocTally	tally = {0};
 	VocRowMap  *map;
 	VocBatch   *batch;
 	ArrayType  *keys;
 	int			settings;
 
+	table_close(rel, NoLock);
+
 	if (PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("since when is NULL")));
+	voc_config_hold();
 	settings = voc_row_settings();
 	(void) set_config_option("timezone", "UTC", PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SAVE, true, 0, false);
@@ -507,5 +524,6 @@ voc_retract_gone(PG_FUNCTION_ARGS)
 	}
 	SPI_finish();
 	AtEOXact_GUC(true, settings);
+	voc_config_release();
 	PG_RETURN_INT64(tally.retracted);
 }

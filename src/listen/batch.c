@@ -23,6 +23,7 @@
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -121,7 +122,9 @@ blame(VocFeedback *row, const ErrorData *error)
 
 	fault->sqlstate = error->sqlerrcode;
 	fault->column = error->column_name ? pstrdup(error->column_name) : NULL;
-	fault->value = error->detail ? pstrdup(error->detail) : NULL;
+	fault->value = error->detail ?
+		pnstrdup(error->detail, pg_mbcharcliplen(error->detail, strlen(error->detail),
+												 VOC_SHOWN_VALUE)) : NULL;
 	fault->reason = pstrdup(error->message);
 	fault->hint = error->hint ? pstrdup(error->hint) :
 		"The program's own tables refused it; CALL voc.backfill() when that is mended.";
@@ -234,7 +237,10 @@ write_doubtful(VocBatch *batch, VocFeedback **rows, int n, const ErrorData *erro
 		last->fault != NULL && last->fault->sqlstate == error->sqlerrcode)
 		blame_all(batch, rows + 1, n - 2, error);
 	else
-		write_halving(batch, rows + 1, n - 2);
+	{
+		write_halving(batch, rows + 1, (n - 2) / 2);
+		write_halving(batch, rows + 1 + (n - 2) / 2, n - 2 - (n - 2) / 2);
+	}
 }
 
 /* Write rows; those that cannot be written get a fault and join the faulty. */

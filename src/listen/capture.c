@@ -162,7 +162,7 @@ capture_update(VocBatch *batch, VocRowMap *map, TriggerData *trigdata, TupleDesc
  * insertion, and before us: they may have changed the row again.
  */
 static bool
-has_row_triggers(Relation relation)
+has_row_triggers(Relation relation, Oid own)
 {
 	TriggerDesc *triggers = relation->trigdesc;
 
@@ -171,7 +171,7 @@ has_row_triggers(Relation relation)
 		Trigger    *trigger = &triggers->triggers[i];
 
 		if (!trigger->tgisinternal && trigger->tgenabled != TRIGGER_DISABLED &&
-			TRIGGER_FOR_ROW(trigger->tgtype) && TRIGGER_FOR_AFTER(trigger->tgtype) &&
+			trigger->tgfoid != own && TRIGGER_FOR_AFTER(trigger->tgtype) &&
 			TRIGGER_FOR_INSERT(trigger->tgtype))
 			return true;
 	}
@@ -346,10 +346,11 @@ voc_capture(PG_FUNCTION_ARGS)
 		return PointerGetDatum(NULL);
 	}
 
+	voc_config_hold();
 	settings = voc_row_settings();
 	batch = voc_batch_begin(map, config->owner, voc_actor_name(),
 							TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) &&
-							has_row_triggers(trigdata->tg_relation));
+							has_row_triggers(trigdata->tg_relation, fcinfo->flinfo->fn_oid));
 	if (TRIGGER_FIRED_BY_TRUNCATE(trigdata->tg_event))
 		voc_batch_retract_all(batch);
 	else if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
@@ -360,5 +361,6 @@ voc_capture(PG_FUNCTION_ARGS)
 		capture_delete(batch, trigdata, desc);
 	voc_batch_end(batch, NULL);
 	AtEOXact_GUC(true, settings);
+	voc_config_release();
 	return PointerGetDatum(NULL);
 }

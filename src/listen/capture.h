@@ -34,6 +34,9 @@
 #define VOC_BATCH_ROWS	5000	/* a batch is written when it has these rows */
 #define VOC_BATCH_BYTES	(16 * 1024 * 1024)	/* or takes this much memory */
 
+/* Characters of a faulty value that are shown. */
+#define VOC_SHOWN_VALUE	200
+
 /* Versions that a signal remembers: raised when texts would score anew. */
 #define VOC_CODEBOOK_VERSION	1
 #define VOC_LEXICON_VERSION		1

@@ -38,9 +38,6 @@
 /* Clocks of sources may be ahead of ours, by no more than a time zone. */
 #define CLOCK_SLACK	((int64) USECS_PER_DAY)
 
-/* Characters of a faulty value that are shown. */
-#define SHOWN_VALUE	200
-
 /* Bytes of a name (key, customer, touchpoint) that an index can hold for sure. */
 #define LONGEST_NAME	1000
 
@@ -285,7 +282,7 @@ set_fault(VocFeedback *feedback, int sqlstate, const char *column,
 	fault->column = column;
 	if (value != NULL)
 		fault->value = pnstrdup(value, pg_mbcharcliplen(value, strlen(value),
-														SHOWN_VALUE));
+														VOC_SHOWN_VALUE));
 	fault->reason = reason;
 	fault->hint = hint;
 	feedback->fault = fault;
@@ -509,14 +506,19 @@ read_segment(VocRowMap *map, TupleTableSlot *slot, VocFeedback *feedback)
 	return true;
 }
 
+static bool
+is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* "cs", "CS", "cs-CZ" and "cs_CZ" are Czech; anything else is to be detected. */
 static const char *
 given_language(VocRowMap *map, TupleTableSlot *slot)
 {
 	char	   *word = column_word(&map->column[VOC_ROLE_LANGUAGE], slot);
 
-	if (word == NULL || !isalpha((unsigned char) word[0]) ||
-		!isalpha((unsigned char) word[1]) ||
+	if (word == NULL || !is_ascii_letter(word[0]) || !is_ascii_letter(word[1]) ||
 		(word[2] != '\0' && word[2] != '-' && word[2] != '_'))
 		return NULL;
 	word[0] = pg_ascii_tolower((unsigned char) word[0]);

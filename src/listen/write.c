@@ -676,7 +676,7 @@ write_loops(const VocWriter *writer, const Written *written)
 		CHECK_FOR_INTERRUPTS();
 	}
 	ereport(ERROR,
-			(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+			(errcode(ERRCODE_TRIGGERED_ACTION_EXCEPTION),
 			 errmsg("a loop could be neither opened nor joined"),
 			 errhint("Loops of these customers are being closed at the same time, or a trigger on voc_data.loop leaves rows out.")));
 }
@@ -700,7 +700,10 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 	}
 	feed_register(&feed, "voc_captured");
 	if (new_touchpoint)
+	{
 		run(writer, WRITE_TOUCHPOINTS, NULL);
+		voc_config_missed();
+	}
 
 	args[0] = Int64GetDatum(writer->source->id);
 	args[1] = CStringGetTextDatum(writer->source->scale ?

@@ -265,6 +265,23 @@ make_step(Judged *judged, VocState to)
 	}
 }
 
+/* A team that is renamed takes its loops along, also those that have ended. */
+static bool
+only_team_changed(const Judged *judged)
+{
+	if (!changed(judged, "team"))
+		return false;
+	for (int i = 0; i < judged->desc->natts; i++)
+	{
+		Form_pg_attribute attr = TupleDescAttr(judged->desc, i);
+
+		if (!attr->attisdropped && strcmp(NameStr(attr->attname), "team") != 0 &&
+			changed(judged, NameStr(attr->attname)))
+			return false;
+	}
+	return true;
+}
+
 static void
 judge_update(Judged *judged)
 {
@@ -292,7 +309,7 @@ judge_update(Judged *judged)
 				 errmsg("state_since of loop %lld cannot be changed without a step",
 						loop_id(judged)),
 				 errhint("Times of past steps are history.")));
-	if (voc_state_ended(from))
+	if (voc_state_ended(from) && !only_team_changed(judged))
 		ereport(ERROR,
 				(errcode(VOC_ERRCODE_PROTECTED),
 				 errmsg("loop %lld is %s and cannot be changed",

@@ -22,6 +22,7 @@
 #include "../compat.h"
 
 #include "access/genam.h"
+#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/partition.h"
 #include "catalog/pg_class.h"
@@ -56,6 +57,7 @@ static uint64 built_at = 0;
 static Oid	config_relids[NCONFIG_TABLES];
 static MemoryContext config_context = NULL;
 static VocConfig *cached = NULL;
+static int	holders = 0;		/* captures under way that hold a config */
 
 /* Relcache callback: may come at any time, so it only counts. */
 static void
@@ -355,6 +357,38 @@ load_config(Oid owner, MemoryContext context)
 	return config->version == NULL ? NULL : config;
 }
 
+static void
+drop_holders(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT ||
+		event == XACT_EVENT_PREPARE)
+		holders = 0;
+}
+
+void
+voc_config_hold(void)
+{
+	holders++;
+}
+
+void
+voc_config_release(void)
+{
+	holders--;
+}
+
+void
+voc_config_missed(void)
+{
+	static int	misses = 0;
+
+	if (cached != NULL && ++misses > Max(16, cached->ntouchpoints / 2))
+	{
+		misses = 0;
+		inval_count++;
+	}
+}
+
 const VocConfig *
 voc_config_cached(void)
 {
@@ -376,6 +410,7 @@ voc_config(void)
 	if (!registered)
 	{
 		CacheRegisterRelcacheCallback(config_invalidate, (Datum) 0);
+		RegisterXactCallback(drop_holders, NULL);
 		registered = true;
 	}
 
@@ -394,8 +429,10 @@ voc_config(void)
 	}
 
 	/* Whoever holds the old one may do so until the transaction ends. */
-	if (config_context != NULL)
+	if (config_context != NULL && holders > 0)
 		MemoryContextSetParent(config_context, TopTransactionContext);
+	else if (config_context != NULL)
+		MemoryContextDelete(config_context);
 	MemoryContextSetParent(context, CacheMemoryContext);
 	config_context = context;
 	cached = config;

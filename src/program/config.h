@@ -113,6 +113,19 @@ extern const VocConfig *voc_config(void);
 extern const VocConfig *voc_config_cached(void);
 
 /*
+ * While a config is held, one that is replaced stays until the transaction
+ * ends; an error in between needs no release.
+ */
+extern void voc_config_hold(void);
+extern void voc_config_release(void);
+
+/*
+ * A touchpoint was not known.  New ones send no invalidation, since a source
+ * may bring one with every row: the settings are read anew now and then.
+ */
+extern void voc_config_missed(void);
+
+/*
  * The attached source that a table is.  A source whose table was dropped keeps
  * its OID, and after a restore another table may have that: of several, the
  * one whose name is the table's own is taken, else the newest.

@@ -18,10 +18,15 @@
 void
 voc_enter_owner(Oid owner, VocOwnerScope *scope)
 {
+	/*
+	 * Restricted: what the owner's own triggers would leave for later, deferred
+	 * triggers above all, would run as the caller.
+	 */
 	GetUserIdAndSecContext(&scope->user, &scope->context);
 	SetUserIdAndSecContext(owner,
 						   scope->context | SECURITY_LOCAL_USERID_CHANGE |
-						   SECURITY_NOFORCE_RLS);
+						   SECURITY_NOFORCE_RLS |
+						   SECURITY_RESTRICTED_OPERATION);
 
 	/* Operators of the caller's schemas must not be found before the system's. */
 	scope->guc_level = NewGUCNestLevel();
@@ -33,7 +38,8 @@ voc_enter_owner(Oid owner, VocOwnerScope *scope)
 void
 voc_leave_owner(const VocOwnerScope *scope)
 {
-	AtEOXact_GUC(true, scope->guc_level);
+	/* Undone, not kept: neither are settings that the owner's triggers made. */
+	AtEOXact_GUC(false, scope->guc_level);
 	SetUserIdAndSecContext(scope->user, scope->context);
 }
 

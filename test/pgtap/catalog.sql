@@ -143,6 +143,7 @@ INSERT INTO label VALUES
 	-- triggers
 	('capture()', 'v', false, 'u'),
 	('config_changed()', 'v', false, 'u'),
+	('source_guard()', 'v', false, 'u'),
 	('loop_guard()', 'v', false, 'u'),
 	('loop_log()', 'v', false, 'u'),
 	('append_only()', 'v', false, 'u');

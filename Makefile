@@ -15,7 +15,7 @@ PG_CONFIG ?= pg_config
 
 # ---- what installs nothing and needs no server headers ----
 
-STANDALONE = demo test bench check-core dist clean-core help
+STANDALONE = demo test bench check-core dist
 ifneq (,$(MAKECMDGOALS))
 ifeq (,$(filter-out $(STANDALONE),$(MAKECMDGOALS)))
 NO_PGXS = 1

@@ -17,6 +17,10 @@ cd "$(dirname "$0")/.." || exit 1
 . test/lib.sh
 
 only=${ONLY:-}
+case $only in
+'' | core | regress | pgtap | shell) ;;
+*) voc_die "ONLY=$only is no suite" "The suites are core, regress, pgtap and shell." ;;
+esac
 passed=0
 failed=0
 

@@ -340,6 +340,7 @@ enter(VocBatch *batch, VocOwnerScope *scope)
 {
 	static const char *const settings[][2] = {
 		{"enable_seqscan", "off"},
+		{"enable_bitmapscan", "off"},
 		{"enable_hashjoin", "off"},
 		{"enable_mergejoin", "off"},
 		{"jit", "off"},

@@ -42,13 +42,13 @@ voc_server_start "shared_buffers = 512MB" "max_wal_size = 8GB" "checkpoint_timeo
 work=$VOC_TMP
 
 createdb bench
-sql bench < test/bench/setup.sql
+sql bench < test/bench/setup.sql > /dev/null
 for file in nps csat ces; do
 	sql bench <<-END
 		\copy bench.sample FROM 'test/sample/$file.csv' WITH (FORMAT csv, HEADER true)
 	END
 done
-sql bench < test/bench/fill.sql
+sql bench < test/bench/fill.sql > /dev/null
 
 printf '\n%-34s %-38s %10s %10s %8s  %s\n' work against 'voc ms' 'other ms' ratio goal
 sql bench < test/bench/read.sql > "$work/read.txt"
@@ -81,7 +81,7 @@ sql bench_base <<-'END'
 	ANALYZE;
 END
 createdb -T bench bench_row
-sql bench_row < test/bench/row_trigger.sql
+sql bench_row < test/bench/row_trigger.sql > /dev/null
 
 for run in 1 2 3; do
 	for side in bench bench_base bench_row; do
@@ -107,7 +107,7 @@ tps()
 		sed -n 's/^tps = \([0-9.]*\).*/\1/p'
 }
 
-sql bench <<-'END'
+sql bench > /dev/null <<-'END'
 	ALTER SYSTEM SET fsync = on;
 	ALTER SYSTEM SET synchronous_commit = on;
 	ALTER SYSTEM SET full_page_writes = on;

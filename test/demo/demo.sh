@@ -46,8 +46,8 @@ one_loop() {
 
 	loop=$(sql_value "SELECT l.id FROM voc_data.loop AS l
 		JOIN voc_data.signal AS s ON s.id = l.signal_id
-		WHERE l.state = 'open' AND length(s.comment) > 20
-		ORDER BY l.severity = 'critical' DESC, l.occurred_at DESC, l.id LIMIT 1")
+		WHERE l.state = 'open'
+		ORDER BY coalesce(length(s.comment), 0) > 20 DESC, l.severity = 'critical' DESC, l.occurred_at DESC, l.id LIMIT 1")
 	if [ -z "$loop" ]; then
 		say "No loop is open, so none can be shown."
 		return

@@ -154,9 +154,18 @@ BEGIN
 
     -- Sources: as far as the caller may.
     FOR source IN
-        SELECT f.relation FROM voc_data.source AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.relation
-        WHERE f.detached_at IS NULL AND f.relation_name = format('%s.%I', c.relnamespace::regnamespace, c.relname)
+        SELECT f.relation, f.relation_name, voc.source_of(f.relation) = f.id AS is_it,
+               f.relation_name = format('%s.%I', c.relnamespace::regnamespace, c.relname) AS same_name,
+               EXISTS (SELECT FROM pg_catalog.pg_trigger AS t WHERE t.tgrelid = f.relation AND t.tgfoid = 'voc.capture()'::regprocedure) AS has_some
+        FROM voc_data.source AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.relation
+        WHERE f.detached_at IS NULL
     LOOP
+        CONTINUE WHEN NOT source.is_it;
+        -- Renamed since, or, after a restore, another table with its number.
+        IF NOT source.same_name AND NOT source.has_some THEN
+            mended := mended || format('not %s, which was attached as %s (if it is the same: SELECT voc.install_triggers(%L))', source.relation, source.relation_name, source.relation::text);
+            CONTINUE;
+        END IF;
         BEGIN
             made := voc.install_triggers(source.relation);
             IF made > 0 THEN

@@ -379,7 +379,12 @@ CREATE VIEW voc_bi.source WITH (security_invoker = true) AS
 SELECT f.id,
        coalesce(CASE WHEN c.oid IS NOT NULL THEN format('%s.%I', c.relnamespace::regnamespace, c.relname) END, f.relation_name) AS source,
        CASE WHEN f.detached_at IS NOT NULL THEN 'detached'
-            WHEN c.oid IS NULL OR (m.own = 0 AND f.relation_name <> format('%s.%I', c.relnamespace::regnamespace, c.relname)) THEN 'dropped'
+            WHEN c.oid IS NULL THEN 'dropped'
+            WHEN m.own = 0 AND f.relation_name <> format('%s.%I', c.relnamespace::regnamespace, c.relname)
+                 AND EXISTS (SELECT FROM voc_data.source AS g WHERE g.relation = f.relation AND g.id <> f.id AND g.detached_at IS NULL) THEN 'dropped'
+            WHEN EXISTS (
+                SELECT FROM unnest(f.key_columns || f.segment_columns || array_remove(ARRAY[f.comment_column, f.score_column, f.customer_column, f.occurred_at_column, f.channel_column, f.touchpoint_column, f.language_column], NULL)) AS u (name)
+                WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attname = u.name AND a.attnum > 0 AND NOT a.attisdropped)) THEN 'broken'
             WHEN m.uncovered > 0 THEN 'incomplete'
             ELSE 'attached' END AS status,
        m.uncovered,
@@ -408,7 +413,7 @@ LEFT JOIN LATERAL (
 COMMENT ON VIEW voc_bi.source IS 'One row: a source, and whether all that is written to it is captured.';
 COMMENT ON COLUMN voc_bi.source.id IS 'Number of the source.';
 COMMENT ON COLUMN voc_bi.source.source IS 'The table, by its present name.';
-COMMENT ON COLUMN voc_bi.source.status IS 'attached, detached, dropped (the table is gone), or incomplete (triggers are missing or disabled: SELECT voc.install_triggers()).';
+COMMENT ON COLUMN voc_bi.source.status IS 'attached, detached, dropped (the table is gone), broken (a column that is read is gone: correct voc_data.source), or incomplete (triggers are missing or disabled: SELECT voc.install_triggers()).';
 COMMENT ON COLUMN voc_bi.source.uncovered IS 'Tables and partitions of it whose capture triggers are missing or disabled.';
 COMMENT ON COLUMN voc_bi.source.scale IS 'What its score means.';
 COMMENT ON COLUMN voc_bi.source.on_error IS 'What happens to a row that cannot be captured.';

@@ -179,6 +179,11 @@ check_needs(const Judged *judged, VocState state, bool step)
 	char	   *outcome = text_of(judged->new, judged->desc, "outcome");
 	unsigned	needs = voc_state_needs(state, outcome);
 
+	if (outcome != NULL && changed(judged, "outcome") && !voc_outcome_known(outcome))
+		ereport(ERROR,
+				(errcode(VOC_ERRCODE_STEP_NEEDS),
+				 errmsg("\"%s\" is not an outcome of a loop", outcome),
+				 errhint("It is saved, not_saved, no_reply or not_needed.")));
 	for (int need = 0; need < VOC_NNEEDS; need++)
 	{
 		const char *column;

@@ -137,6 +137,19 @@ voc_state_needs(VocState state, const char *outcome)
 	return needs;
 }
 
+bool
+voc_outcome_known(const char *outcome)
+{
+	static const char *const outcomes[] = {
+		"saved", "not_saved", "no_reply", "not_needed"
+	};
+
+	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++)
+		if (strcmp(outcomes[i], outcome) == 0)
+			return true;
+	return false;
+}
+
 const char *
 voc_need_column(VocNeed need)
 {

@@ -72,6 +72,9 @@ extern const char *voc_steps_from(VocState from);
  */
 extern unsigned voc_state_needs(VocState state, const char *outcome);
 
+/* Whether a loop can end so. */
+extern bool voc_outcome_known(const char *outcome);
+
 /* The name of the column. */
 extern const char *voc_need_column(VocNeed need);
 

@@ -196,9 +196,22 @@ test_needs(void)
 	check_str(needs(VOC_STATE_DISMISSED, "saved"), "dismiss_reason");
 }
 
+static void
+test_outcomes(void)
+{
+	check(voc_outcome_known("saved"));
+	check(voc_outcome_known("not_saved"));
+	check(voc_outcome_known("no_reply"));
+	check(voc_outcome_known("not_needed"));
+	check(!voc_outcome_known(""));
+	check(!voc_outcome_known("Saved"));
+	check(!voc_outcome_known("save"));
+}
+
 int
 main(void)
 {
+	test_outcomes();
 	test_names();
 	test_unknown_names();
 	test_steps();

@@ -150,7 +150,7 @@ SELECT is((pg_temp.try_loop('resolved', format('state = ''closed'', outcome = %L
     'ok', format('outcome %s needs no evidence', v.outcome))
 FROM (VALUES ('not_saved'), ('no_reply'), ('not_needed')) AS v (outcome);
 SELECT is((pg_temp.try_loop('resolved', 'state = ''closed'', outcome = ''won''')).state,
-    '23514', 'an unknown outcome is refused');
+    'VO002', 'an unknown outcome is refused');
 SELECT is((pg_temp.try_loop('acting', 'owner = NULL')).state,
     'VO002', 'what a state needed cannot be taken away while it lasts');
 

@@ -389,7 +389,9 @@ voc_write_begin(VocWriter *writer)
 static bool
 may_have_rejections(const VocWriter *writer)
 {
-	Relation	rel = try_relation_open(writer->config->rejected, AccessShareLock);
+	Relation	rel = try_relation_open(writer->config->growing[VOC_REJECTED],
+										AccessShareLock);
+	Oid			index;
 	Snapshot	snapshot;
 	SysScanDesc scan;
 	ScanKeyData key;
@@ -398,7 +400,10 @@ may_have_rejections(const VocWriter *writer)
 	/* Without the table or its index, let the statement tell what is wrong. */
 	if (rel == NULL)
 		return true;
-	if (get_rel_name(writer->config->rejected_open) == NULL)
+
+	/* By name each time: REINDEX CONCURRENTLY puts another one in its place. */
+	index = get_relname_relid("rejected_open_key", RelationGetNamespace(rel));
+	if (!OidIsValid(index))
 	{
 		relation_close(rel, AccessShareLock);
 		return true;
@@ -407,8 +412,7 @@ may_have_rejections(const VocWriter *writer)
 				BTEqualStrategyNumber, F_INT8EQ,
 				Int64GetDatum(writer->source->id));
 	snapshot = RegisterSnapshot(GetLatestSnapshot());
-	scan = systable_beginscan(rel, writer->config->rejected_open, true, snapshot, 1,
-							  &key);
+	scan = systable_beginscan(rel, index, true, snapshot, 1, &key);
 	found = HeapTupleIsValid(systable_getnext(scan));
 	systable_endscan(scan);
 	UnregisterSnapshot(snapshot);

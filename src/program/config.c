@@ -311,14 +311,15 @@ static void
 find_growing(VocConfig *config)
 {
 	static const char *const names[VOC_NGROWING] = {
-		"signal", "opinion", "loop", "rejected"
+		[VOC_SIGNAL] = "signal",
+		[VOC_OPINION] = "opinion",
+		[VOC_LOOP] = "loop",
+		[VOC_REJECTED] = "rejected"
 	};
 	Oid			namespace = get_namespace_oid("voc_data", true);
 
 	for (int i = 0; i < VOC_NGROWING; i++)
 		config->growing[i] = get_relname_relid(names[i], namespace);
-	config->rejected = get_relname_relid("rejected", namespace);
-	config->rejected_open = get_relname_relid("rejected_open_key", namespace);
 }
 
 static VocConfig *

@@ -82,14 +82,19 @@ typedef struct VocAlias
 } VocAlias;
 
 /* Tables that grow with the feedback. */
-#define VOC_NGROWING 4
+enum
+{
+	VOC_SIGNAL,
+	VOC_OPINION,
+	VOC_LOOP,
+	VOC_REJECTED,
+	VOC_NGROWING
+};
 
 typedef struct VocConfig
 {
 	Oid			owner;			/* of the program */
-	Oid			growing[VOC_NGROWING];	/* signal, opinion, loop, rejected */
-	Oid			rejected;		/* the table, once more, */
-	Oid			rejected_open;	/* and its index of open rejections */
+	Oid			growing[VOC_NGROWING];	/* by VOC_SIGNAL and so on */
 	char	   *version;		/* of its tables */
 	int			max_comment;	/* bytes */
 	int			nsources;

@@ -4,6 +4,7 @@
 #   make demo           a throw-away server and a walk through the program
 #   make test           everything there is to test; sets itself up
 #   make bench          the speed table, as ratios
+#   make accuracy FILES="..."   how often sentiment and language are right
 #   make installcheck   pg_regress and isolation tests on a running server
 #
 # Another server than the one on the PATH: make PG_CONFIG=/path/to/pg_config
@@ -15,7 +16,7 @@ PG_CONFIG ?= pg_config
 
 # ---- what installs nothing and needs no server headers ----
 
-STANDALONE = demo test bench check-core dist
+STANDALONE = demo test bench accuracy check-core dist
 ifneq (,$(MAKECMDGOALS))
 ifeq (,$(filter-out $(STANDALONE),$(MAKECMDGOALS)))
 NO_PGXS = 1
@@ -117,10 +118,14 @@ test:
 bench:
 	@exec env PG_CONFIG="$(PG_CONFIG)" test/bench/bench.sh
 
+accuracy:
+	@$(MAKE) --no-print-directory -C test/core accuracy BUILD="$(CURDIR)/build/core" \
+		FILES="$(abspath $(FILES))" OPTIONS="$(OPTIONS)"
+
 check-core:
 	@$(MAKE) --no-print-directory -C test/core check BUILD="$(CURDIR)/build/core"
 
 dist:
 	git archive --format=tar.gz --prefix=voc-$(EXTVERSION)/ -o voc-$(EXTVERSION).tar.gz HEAD
 
-.PHONY: demo test bench check-core dist
+.PHONY: demo test bench accuracy check-core dist

@@ -44,10 +44,17 @@ typedef enum VocRole
 {
 	VOC_ROLE_VALENCE,			/* amount: -4 ... +4 */
 	VOC_ROLE_NEGATOR,
+	VOC_ROLE_WITHOUT,			/* a negator of things: "no", "without" */
 	VOC_ROLE_INTENSIFIER,		/* amount: the factor */
 	VOC_ROLE_DIMINISHER,
 	VOC_ROLE_CONTRAST,
 	VOC_ROLE_HYPOTHETICAL,
+	VOC_ROLE_OTHER,				/* another time or place: "used to", "elsewhere" */
+	VOC_ROLE_EXCESS,			/* "too"; amount: valence of what is too much */
+	VOC_ROLE_REMEDY,			/* "fixed"; amount: its own valence */
+	VOC_ROLE_RATING,			/* "stars" after a number; amount: the most */
+	VOC_ROLE_HEADING,			/* "Pros:"; amount: +1, -1, or 0 for neither */
+	VOC_ROLE_IRONY,				/* what praises beside it does not mean it */
 	VOC_ROLE_STOP				/* neutral, whatever stem it starts with */
 } VocRole;
 

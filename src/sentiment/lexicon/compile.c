@@ -65,15 +65,23 @@ static const struct
 {
 	const char *name;
 	VocRole		role;
-	double		least;			/* factor; 0: the role has none */
+	bool		amount;
+	double		least;
 	double		most;
 }			roles[] = {
-	{"negator", VOC_ROLE_NEGATOR, 0, 0},
-	{"intensifier", VOC_ROLE_INTENSIFIER, 1.01, 3.0},
-	{"diminisher", VOC_ROLE_DIMINISHER, 0.05, 0.99},
-	{"contrast", VOC_ROLE_CONTRAST, 0, 0},
-	{"hypothetical", VOC_ROLE_HYPOTHETICAL, 0, 0},
-	{"stop", VOC_ROLE_STOP, 0, 0}
+	{"negator", VOC_ROLE_NEGATOR, false, 0, 0},
+	{"without", VOC_ROLE_WITHOUT, false, 0, 0},
+	{"intensifier", VOC_ROLE_INTENSIFIER, true, 1.01, 3.0},
+	{"diminisher", VOC_ROLE_DIMINISHER, true, 0.05, 0.99},
+	{"contrast", VOC_ROLE_CONTRAST, false, 0, 0},
+	{"hypothetical", VOC_ROLE_HYPOTHETICAL, false, 0, 0},
+	{"other", VOC_ROLE_OTHER, false, 0, 0},
+	{"excess", VOC_ROLE_EXCESS, true, -4, -0.1},
+	{"remedy", VOC_ROLE_REMEDY, true, 0.1, 4},
+	{"rating", VOC_ROLE_RATING, true, 3, 100},
+	{"heading", VOC_ROLE_HEADING, true, -1, 1},
+	{"irony", VOC_ROLE_IRONY, false, 0, 0},
+	{"stop", VOC_ROLE_STOP, false, 0, 0}
 };
 
 /* A whole string as a number. */
@@ -100,19 +108,19 @@ parse_role(const char *text, uint32_t *value)
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
 	{
 		size_t		len = strlen(roles[i].name);
-		double		factor = 0;
+		double		amount = 0;
 
 		if (strncmp(text, roles[i].name, len) != 0)
 			continue;
-		if (roles[i].most == 0)
+		if (!roles[i].amount)
 		{
 			if (text[len] != '\0')
 				break;
 		}
-		else if (text[len] != ' ' || !parse_number(text + len + 1, &factor) ||
-				 factor < roles[i].least || factor > roles[i].most)
+		else if (text[len] != ' ' || !parse_number(text + len + 1, &amount) ||
+				 amount < roles[i].least || amount > roles[i].most)
 			break;
-		*value = voc_entry_pack(roles[i].role, hundredths(factor));
+		*value = voc_entry_pack(roles[i].role, hundredths(amount));
 		return true;
 	}
 	voc_host_error(table.path, table.line, "not a valence or role: \"%s\"",

@@ -83,15 +83,15 @@ static const struct
 	const char *negating_prefix;
 	bool		concord;
 }			grammars[] = {
-	{"bg", "\xD0\xBD\xD0\xB5", true},
+	{"bg", "\x8D\x85", true},
 	{"cs", "ne", true},
 	{"es", NULL, true},
 	{"fr", NULL, true},
 	{"it", NULL, true},
 	{"pl", "nie", true},
-	{"ru", "\xD0\xBD\xD0\xB5", true},
+	{"ru", "\x8D\x85", true},
 	{"sk", "ne", true},
-	{"uk", "\xD0\xBD\xD0\xB5", true}
+	{"uk", "\x8D\x85", true}
 };
 
 static void

@@ -16,11 +16,8 @@
 
 #include <utf8proc.h>
 
-/*
- * Base letters, in the case of the letter they stand for.  A digit is a pair
- * of letters, see latin_pair; a dot is left to utf8proc.
- */
-static const char latin_main[] =
+/* A digit is a pair of letters, see latin_pair; a dot is left to utf8proc. */
+const char	voc_fold_latin[] =
 	/* U+00C0 */ "AAAAAA2CEEEEIIIIDNOOOOO.OUUUUY85aaaaaa1ceeeeiiiidnooooo.ouuuuy7y"
 	/* U+0100 */ "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi09JjKkkLlLlLlL"
 	/* U+0140 */ "lLlNnNnNnnNnOoOoOo43RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs"
@@ -154,32 +151,21 @@ voc_char_class(uint32_t cp)
 	return other_class(cp);
 }
 
-/* A small Cyrillic letter, without the accents that are not part of it. */
-static uint32_t
-fold_cyrillic(uint32_t cp, unsigned *seen)
+/* Cyrillic letters that voc_fold_pair does not know: old ones and others'. */
+static int
+fold_cyrillic(uint32_t cp, char *out, unsigned *seen)
 {
 	uint32_t	small = cp;
 
-	if (cp < 0x410)
-		small = cp + 0x50;
-	else if (cp < 0x430)
-		small = cp + 0x20;
-	else if (cp >= 0x4C0 && cp <= 0x4CE)
+	if (cp >= 0x4C0 && cp <= 0x4CE)
 		small = cp == 0x4C0 ? 0x4CF : (cp & 1) != 0 ? cp + 1 : cp;
 	else if (cp >= 0x460 && (cp & 1) == 0)
 		small = cp + 1;
 	*seen |= small != cp ? VOC_FOLD_UPPER : VOC_FOLD_LOWER;
-
-	switch (small)
-	{
-		case 0x450:				/* ie with grave */
-		case 0x451:				/* io: often typed as ie */
-			return 0x435;
-		case 0x45D:				/* i with grave */
-			return 0x438;
-		default:
-			return small;
-	}
+	if (small != 0x491)
+		return voc_utf8_encode(small, out);
+	out[0] = (char) VOC_NORM_GHE;
+	return 1;
 }
 
 /* Scripts beyond Latin and Cyrillic; Greek loses its accents too. */
@@ -213,11 +199,23 @@ voc_fold_letter(uint32_t cp, char *out, unsigned *seen)
 {
 	char		base = '.';
 
+	if (cp < 0x460 && (cp >= 0x400 || cp < 0x180))
+	{
+		unsigned char norm = voc_fold_pair((unsigned char) (0xC0 | cp >> 6),
+										   (unsigned char) (0x80 | (cp & 0x3F)),
+										   seen);
+
+		if (norm != 0)
+		{
+			out[0] = (char) norm;
+			return 1;
+		}
+	}
 	if (cp >= 0x400 && cp < 0x530)
-		return voc_utf8_encode(fold_cyrillic(cp, seen), out);
+		return fold_cyrillic(cp, out, seen);
 
 	if (cp >= 0xC0 && cp < 0x250)
-		base = latin_main[cp - 0xC0];
+		base = voc_fold_latin[cp - 0xC0];
 	else if (cp >= 0x1E00 && cp < 0x1F00)
 		base = latin_additional[cp - 0x1E00];
 
@@ -237,13 +235,18 @@ voc_fold_letter(uint32_t cp, char *out, unsigned *seen)
 	return 1;
 }
 
-uint32_t
-voc_fold_mark(uint32_t letter, uint32_t mark)
+unsigned char
+voc_fold_mark(unsigned char letter, uint32_t mark)
 {
 	if (mark == 0x306)			/* breve */
-		return letter == 0x438 ? 0x439 : letter == 0x443 ? 0x45E : 0;
-	if (mark == 0x308 && letter == 0x456)	/* diaeresis */
-		return 0x457;
+	{
+		if (letter == VOC_NORM_CYRILLIC + 0x08)	/* i */
+			return VOC_NORM_CYRILLIC + 0x09;
+		if (letter == VOC_NORM_CYRILLIC + 0x13)	/* u */
+			return VOC_NORM_CYRILLIC + 0x2E;
+	}
+	if (mark == 0x308 && letter == VOC_NORM_CYRILLIC + 0x26)	/* diaeresis */
+		return VOC_NORM_CYRILLIC + 0x27;
 	return 0;
 }
 

@@ -302,7 +302,7 @@ typedef struct Word
 	uint32_t	chars;
 	char	   *out;			/* next byte of the normal form */
 	char	   *full;			/* no character is started beyond this */
-	uint32_t	last;			/* last character written */
+	uint32_t	last;			/* last letter: its byte, or 256 + character */
 	unsigned	same;			/* how often it was repeated */
 	unsigned	seen;			/* VOC_FOLD_* */
 	uint32_t	upper;			/* capitals */
@@ -331,50 +331,63 @@ is_apostrophe(uint32_t cp)
 		cp == 0xB4 || cp == '`';
 }
 
+/* Write a letter that takes one byte in a normal form. */
+static inline void
+put_byte(Word *w, unsigned char norm)
+{
+	w->same = norm == w->last ? w->same + 1 : 0;
+	w->elongated |= w->same >= 2;
+	w->last = norm;
+	if (w->out <= w->full)
+		*w->out++ = (char) norm;
+}
+
 /* Write a letter that is not ASCII. */
 static void
 put_letter(Word *w, uint32_t cp)
 {
 	char		folded[VOC_UTF8_MAX];
 	unsigned	seen = 0;
-	int			n;
-	uint32_t	written;
+	int			n = voc_fold_letter(cp, folded, &seen);
 
-	/* Small letters of the Russian alphabet are themselves. */
-	if (cp >= 0x430 && cp < 0x450)
-	{
-		n = voc_utf8_encode(cp, folded);
-		seen = VOC_FOLD_LOWER;
-	}
-	else
-		n = voc_fold_letter(cp, folded, &seen);
-
-	if ((unsigned char) folded[0] < 0x80)
-		written = n == 1 ? (uint32_t) folded[0] : 0;
-	else
-		voc_utf8_decode((unsigned char *) folded, (unsigned char *) folded + n,
-						&written);
-	w->same = written == w->last && written != 0 ? w->same + 1 : 0;
-	w->elongated |= w->same >= 2;
-	w->last = written;
 	w->seen |= seen;
 	w->upper += (seen & VOC_FOLD_UPPER) != 0;
-	if (w->out <= w->full)
-		for (int i = 0; i < n; i++)
-			*w->out++ = folded[i];
+	if (n == 1)
+		put_byte(w, (unsigned char) folded[0]);
+	else
+	{
+		uint32_t	written = 0;
+
+		/* Two letters, or one of another script, kept apart from the bytes. */
+		if ((unsigned char) folded[0] >= 0x80)
+		{
+			voc_utf8_decode((unsigned char *) folded,
+							(unsigned char *) folded + n, &written);
+			written += 0x100;
+		}
+		w->same = written == w->last && written != 0 ? w->same + 1 : 0;
+		w->elongated |= w->same >= 2;
+		w->last = written;
+		if (w->out <= w->full)
+			for (int i = 0; i < n; i++)
+				*w->out++ = folded[i];
+	}
 }
 
 /* A combining mark: dropped, unless it makes another letter. */
 static void
 put_mark(Word *w, uint32_t mark)
 {
-	uint32_t	made = voc_fold_mark(w->last, mark);
+	unsigned char made;
 
+	if (w->last > 0xFF)
+		return;
+	made = voc_fold_mark((unsigned char) w->last, mark);
 	if (mark >= 0x300 && mark < 0x370 && w->last < 0x80)
 		w->seen |= VOC_FOLD_ACCENTED;
 	if (made == 0 || w->out > w->full)
 		return;
-	w->out += voc_utf8_encode(made, w->out - 2) - 2;
+	w->out[-1] = (char) made;
 	w->last = made;
 }
 
@@ -442,12 +455,9 @@ squeeze(char *norm, size_t len)
 
 	while (from < len)
 	{
-		size_t		n = 1;
-		size_t		next;
+		size_t		n = voc_norm_char((unsigned char) norm[from]);
+		size_t		next = from + n;
 
-		while (from + n < len && voc_utf8_is_tail((unsigned char) norm[from + n]))
-			n++;
-		next = from + n;
 		while (next + n <= len && memcmp(norm + from, norm + next, n) == 0)
 			next += n;
 		/* Digits and a letter typed twice stay as they are. */
@@ -501,6 +511,8 @@ scan_word(const Reading *r, Word *w)
 	{
 		unsigned	c = *w->p;
 		unsigned	kind = byte_kind[c];
+		unsigned	seen = 0;
+		unsigned char norm;
 
 		if (kind == BYTE_LETTER)
 		{
@@ -508,11 +520,15 @@ scan_word(const Reading *r, Word *w)
 
 			w->seen |= c == small ? VOC_FOLD_LOWER : VOC_FOLD_UPPER;
 			w->upper += c != small;
-			w->same = small == w->last ? w->same + 1 : 0;
-			w->elongated |= w->same >= 2;
-			w->last = small;
-			if (w->out <= w->full)
-				*w->out++ = (char) small;
+			put_byte(w, (unsigned char) small);
+		}
+		else if (kind == BYTE_HIGH && w->p + 1 < stop &&
+				 (norm = voc_fold_pair(w->p[0], w->p[1], &seen)) != 0)
+		{
+			w->seen |= seen;
+			w->upper += (seen & VOC_FOLD_UPPER) != 0;
+			put_byte(w, norm);
+			w->p++;
 		}
 		else if (kind == BYTE_DIGIT && w->chars > 0)
 		{
@@ -1010,4 +1026,27 @@ voc_normalize(const char *word, size_t len, char *norm)
 	while (r.at < r.end && r.ntokens == 0)
 		read_token(&r);
 	return r.ntokens > 0 ? token[0].norm_len : 0;
+}
+
+size_t
+voc_norm_utf8(const char *norm, size_t len, char *out)
+{
+	size_t		written = 0;
+	size_t		i = 0;
+
+	while (i < len)
+	{
+		unsigned char byte = (unsigned char) norm[i];
+		size_t		n = voc_norm_char(byte);
+
+		if (byte >= VOC_NORM_CYRILLIC && n == 1)
+			written += (size_t) voc_utf8_encode(byte == VOC_NORM_GHE ? 0x491 :
+												0x430u + byte - VOC_NORM_CYRILLIC,
+												out + written);
+		else
+			for (size_t k = i; k < i + n && k < len; k++)
+				out[written++] = norm[k];
+		i += n;
+	}
+	return written;
 }

@@ -52,11 +52,12 @@ typedef enum VocTokenKind
 #define VOC_TOKEN_COMPOUND	0x20	/* has an inner ' or - */
 
 /*
- * norm is what is matched against lexicons and patterns: UTF-8, not NUL
- * terminated, case folded, diacritics of Latin letters stripped, "ё" as "е",
- * a letter repeated three times or more squeezed to one, typographic
- * apostrophes as '.  A word longer than VOC_NORM_MAX bytes is cut there at a
- * character boundary.
+ * norm is what is matched against lexicons and patterns: not NUL terminated,
+ * case folded, diacritics of Latin letters stripped, "ё" as "е", a letter
+ * repeated three times or more squeezed to one, typographic apostrophes as '.
+ * It is UTF-8, but for Cyrillic letters, which take one byte (fold.h); that of
+ * a LINK is the bytes of the text.  A word longer than VOC_NORM_MAX bytes is
+ * cut there at a character boundary.
  */
 typedef struct VocToken
 {
@@ -125,5 +126,11 @@ extern void voc_chunk_split(VocChunk *chunk, int at);
  * bytes written, at most VOC_NORM_MAX.
  */
 extern size_t voc_normalize(const char *word, size_t len, char *norm);
+
+/*
+ * Write a normal form, or a part of it that starts and ends with a character,
+ * as UTF-8, for people to read.  Returns the bytes written, at most twice len.
+ */
+extern size_t voc_norm_utf8(const char *norm, size_t len, char *out);
 
 #endif							/* VOC_TEXT_H */

@@ -442,12 +442,13 @@ random_pattern(Naive *naive)
 static bool
 naive_term(const char *term, const VocToken *token)
 {
+	char		norm[VOC_NORM_MAX];
 	size_t		len = strlen(term);
+	bool		stem = term[len - 1] == '*';
 
-	if (term[len - 1] == '*')
-		return token->norm_len >= len - 1 &&
-			memcmp(token->norm, term, len - 1) == 0;
-	return token->norm_len == len && memcmp(token->norm, term, len) == 0;
+	len = voc_normalize(term, stem ? len - 1 : len, norm);
+	return (stem ? token->norm_len >= len : token->norm_len == len) &&
+		memcmp(token->norm, norm, len) == 0;
 }
 
 /*

@@ -47,6 +47,7 @@ tokens(const char *text)
 		{
 			const VocToken *t = &chunk.tokens[i];
 			char		run[16] = "";
+			char		utf8[VOC_NORM_MAX * 2];
 
 			if (i > 0)
 				put(out, sizeof(out), " ", 1);
@@ -54,7 +55,11 @@ tokens(const char *text)
 				put(out, sizeof(out), "/ ", 2);
 			if (t->kind == VOC_TOKEN_LINK)
 				put(out, sizeof(out), "[", 1);
-			put(out, sizeof(out), t->norm, t->norm_len);
+			if (t->kind == VOC_TOKEN_WORD)
+				put(out, sizeof(out), utf8,
+					voc_norm_utf8(t->norm, t->norm_len, utf8));
+			else
+				put(out, sizeof(out), t->norm, t->norm_len);
 			if (t->kind == VOC_TOKEN_LINK)
 				put(out, sizeof(out), "]", 1);
 			else if (t->kind == VOC_TOKEN_NUMBER)
@@ -87,9 +92,11 @@ flags(const char *text)
 static const char *
 norm(const char *word)
 {
-	static char out[VOC_NORM_MAX + 1];
+	static char out[VOC_NORM_MAX * 2 + 1];
+	char		bytes[VOC_NORM_MAX];
+	size_t		len = voc_normalize(word, strlen(word), bytes);
 
-	out[voc_normalize(word, strlen(word), out)] = '\0';
+	out[voc_norm_utf8(bytes, len, out)] = '\0';
 	return out;
 }
 

@@ -14,8 +14,6 @@
  */
 #include "analyze.h"
 
-#include "../language/language.h"
-
 #include <string.h>
 
 #define FIRST_ROOM		8		/* of each array, when it is needed at all */
@@ -256,9 +254,8 @@ voc_analyze(const char *text, size_t len, const char *language,
 	VocReader	reader;
 	VocChunk	chunk;
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
-	VocSentimentSum sum;
+	VocScorer	scorer;
 	VocSentiment sentiment;
-	const VocLexicon *lexicon = NULL;
 	Analysis	a;
 
 	memset(result, 0, sizeof(*result));
@@ -267,29 +264,22 @@ voc_analyze(const char *text, size_t len, const char *language,
 	a.result = result;
 	a.chunk = &chunk;
 	a.scores = scores;
-	result->language = language;
-	voc_sentiment_begin(&sum);
+	voc_scorer_begin(&scorer, language, NULL);
 	voc_reader_init(&reader, text, len, interrupt);
 	while (voc_reader_next(&reader, &chunk))
 	{
-		if (lexicon == NULL)
-		{
-			if (language == NULL)
-				result->language = voc_language_detect(&chunk, text);
-			lexicon = voc_lexicon_detected(result->language, &chunk);
-		}
 		/* first, for it cuts clauses at contrast words */
-		voc_sentiment_chunk(lexicon, &chunk, scores);
-		voc_sentiment_add(&sum, &chunk, scores);
+		voc_scorer_chunk(&scorer, &chunk, text, scores);
 
 		a.nmentions = 0;
 		memset(a.has_topic, 0, chunk.nclauses * sizeof(bool));
-		voc_codebook_scan(codebook, result->language, &chunk, collect_hit, &a);
+		voc_codebook_scan(codebook, scorer.language, &chunk, collect_hit, &a);
 		for (int i = 0; i < a.nmentions; i++)
 			add_opinion(&a, &a.mentions[i]);
 		a.clauses_before += chunk.nclauses;
 	}
-	voc_sentiment_end(&sum, &sentiment);
+	voc_scorer_end(&scorer, &sentiment);
+	result->language = scorer.language;
 	result->has_sentiment = sentiment.scored;
 	result->sentiment = sentiment.score;
 	result->label = sentiment.label;

@@ -142,6 +142,76 @@ voc_lexicon_word(const VocLexicon *lexicon, const char *norm, size_t len,
 	return 0;
 }
 
+/*
+ * The same search as match_from, for a term of exactly these tokens: which
+ * of the ends it takes at each.  lengths has what it takes of each token's
+ * normal form, and stems whether it ends there as a stem.
+ */
+static bool
+trace(const VocTrieUnit *units, uint32_t node, const VocToken *tokens,
+	  int ntokens, size_t *lengths, bool *stems)
+{
+	uint32_t	nodes[VOC_NORM_MAX + 1];
+	uint32_t	value;
+	size_t		len = 0;
+
+	/* The nodes after each byte, as far as the lexicon has them. */
+	nodes[0] = node;
+	while (len < tokens[0].norm_len &&
+		   (nodes[len + 1] = voc_trie_step(units, nodes[len],
+										   (unsigned char) tokens[0].norm[len])) != 0)
+		len++;
+
+	/* Exact words before stems, longer stems before shorter ones. */
+	stems[0] = len < tokens[0].norm_len;
+	for (lengths[0] = len; lengths[0] > 0; lengths[0] -= stems[0], stems[0] = true)
+	{
+		uint32_t	end = voc_trie_step(units, nodes[lengths[0]], stems[0] ?
+										VOC_LEXICON_STEM : VOC_LEXICON_EXACT);
+
+		if (end == 0)
+			continue;
+		if (ntokens > 1 ?
+			trace(units, end, tokens + 1, ntokens - 1, lengths + 1, stems + 1) :
+			voc_trie_value(units, end, &value))
+			return true;
+	}
+	return false;
+}
+
+bool
+voc_lexicon_spell(const VocLexicon *lexicon, const VocToken *tokens,
+				  int ntokens, char *spelt)
+{
+	size_t		lengths[VOC_LEXICON_WORDS];
+	bool		stems[VOC_LEXICON_WORDS];
+	size_t		n = 0;
+
+	if (ntokens > VOC_LEXICON_WORDS ||
+		!trace(lexicon->units, VOC_TRIE_ROOT, tokens, ntokens, lengths, stems))
+		return false;
+	for (int i = 0; i < ntokens; i++)
+	{
+		if (i > 0)
+			spelt[n++] = ' ';
+		n += voc_norm_utf8(tokens[i].norm, lengths[i], spelt + n);
+		if (stems[i])
+			spelt[n++] = '*';
+	}
+	spelt[n] = '\0';
+	return true;
+}
+
+bool
+voc_lexicon_is_of(const VocLexicon *lexicon, const VocToken *token)
+{
+	for (int i = 0; i < lexicon->nofs; i++)
+		if (token->norm_len == lexicon->ofs[i].len &&
+			memcmp(token->norm, lexicon->ofs[i].norm, token->norm_len) == 0)
+			return true;
+	return false;
+}
+
 static int
 count_words(const VocChunk *chunk)
 {

@@ -22,7 +22,15 @@
  * on with the next token, which finds the phrases.  The value in a leaf is the
  * role and the number, so there is no table beside the trie.
  *
- * The emoji and emoticons of lexicon/common.tsv are in every lexicon.
+ * The emoji and emoticons of lexicon/common.tsv are in every lexicon.  Beside
+ * its terms a lexicon says a few things of the language's grammar:
+ *
+ *		ne <tab> prefix negator			a prefix that turns words round
+ *		nej <tab> prefix 1.3			a prefix that strengthens them
+ *		z <tab> of						"8 z 10"
+ *		* <tab> concord					"nikdy není" is one negation
+ *		* <tab> trailing 6				"gefaellt mir nicht" is one
+ *		* <tab> compounds				"Totalausfall" is an "Ausfall"
  *
  * IDENTIFICATION
  *	  src/sentiment/lexicon.h
@@ -60,15 +68,35 @@ typedef enum VocRole
 
 #define VOC_NROLES	(VOC_ROLE_STOP + 1)
 
+/* A normal form, and for a prefix what it does to the rest of the word. */
+typedef struct VocAffix
+{
+	const char *norm;
+	uint16_t	len;
+	float		factor;			/* 0: it negates */
+} VocAffix;
+
+/* What the words of a language do that no term can say. */
 struct VocLexicon
 {
 	char		language[8];	/* ISO 639-1; empty: the common one */
 	const VocTrieUnit *units;
+	const VocAffix *prefixes;	/* "ne-", "nej-" */
+	const VocAffix *ofs;		/* the words in "8 of 10" and "8 out of 10" */
+	uint8_t		nprefixes;
+	uint8_t		nofs;
+	bool		concord;		/* several negators are one negation */
+	bool		compounds;		/* words are written together, ae is a umlaut */
+	uint8_t		trailing;		/* words over which a negator reaches back */
 };
 
 /* Made by lexicon/compile.c; the common one comes first. */
 extern const VocLexicon voc_lexicons[];
 extern const int voc_nlexicons;
+
+/* What a negator leaves of a valence. */
+#define VOC_NEGATED_POSITIVE	(-0.75f)	/* "not good" is less than bad */
+#define VOC_NEGATED_NEGATIVE	(-0.35f)	/* "not bad" is hardly good */
 
 /* What a term says. */
 typedef struct VocEntry
@@ -105,8 +133,19 @@ extern int	voc_lexicon_match(const VocLexicon *lexicon,
 							  const VocToken *tokens, int ntokens,
 							  VocEntry *entry);
 
-/* The same for one word or a part of it. */
+/* Is a token the word in "8 of 10"? */
+extern bool voc_lexicon_is_of(const VocLexicon *lexicon, const VocToken *token);
+
+/* The same as voc_lexicon_match for one word or a part of it. */
 extern int	voc_lexicon_word(const VocLexicon *lexicon,
 							 const char *norm, size_t len, VocEntry *entry);
+
+/*
+ * Write the term that voc_lexicon_match finds at these tokens as the lexicon
+ * spells it, less diacritics; false, when they match none as they stand.
+ * spelt has room for VOC_ENTRY_MAX bytes.
+ */
+extern bool voc_lexicon_spell(const VocLexicon *lexicon,
+							  const VocToken *tokens, int ntokens, char *spelt);
 
 #endif							/* VOC_LEXICON_H */

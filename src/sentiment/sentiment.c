@@ -3,18 +3,14 @@
  * sentiment.c
  *	  The sentiment of clauses and texts, from lexicons compiled in.
  *
- * The rules follow VADER (Hutto and Gilbert 2014, "VADER: A Parsimonious
- * Rule-based Model for Sentiment Analysis of Social Media Text"), with
- * clauses in place of whole texts and with what inflected languages need.
- * In order:
+ * Of each chunk,
  *
- *		1. terms are looked up, and contrast words cut their clauses;
- *		2. each term with a valence is weakened or strengthened by the words
- *		   before it, turned round by a negator, stressed by capitals;
- *		3. the sum over a clause is damped when it only asks or supposes,
- *		   raised by exclamation marks, and squashed to -1 ... +1;
- *		4. clauses are weighted: what follows a contrast counts more than what
- *		   stands before it.
+ *		1. terms are looked up (find.c), and contrast words cut their clauses;
+ *		2. each clause is scored (weigh.c), perhaps under a heading;
+ *		3. clauses are weighted: what follows a contrast counts more than what
+ *		   stands before it;
+ *
+ * and the text is the weighted mean of its clauses.
  *
  * IDENTIFICATION
  *	  src/sentiment/sentiment.c
@@ -26,425 +22,292 @@
 #include <math.h>
 #include <string.h>
 
-#include "lexicon.h"
+#include "../language/language.h"
+#include "scorer.h"
 
-/* Step 2: how far a word reaches, in words, and what it does. */
-#define NEGATION_REACH		5
-#define DEGREE_REACH		3
-#define NEGATED_POSITIVE	(-0.75f)	/* "not good" is less than bad */
-#define NEGATED_NEGATIVE	(-0.35f)	/* "not bad" is hardly good */
-#define CAPS_FACTOR			1.25f
-#define ELONGATED_FACTOR	1.15f
-#define REPEAT_FACTOR		0.4f	/* of the same emoji once more */
-#define DOUBLED_MAX			20		/* bytes of a word that is tried doubled */
-
-/* Step 3 */
-#define ASKED_POSITIVE		0.2f	/* "is it any good?" only asks */
-#define ASKED_NEGATIVE		0.6f	/* "why is it so bad?" complains */
-#define SUPPOSED_POSITIVE	0.2f	/* "would be nice" is a wish */
-#define SUPPOSED_NEGATIVE	0.8f
-#define EXCLAIM_STEP		0.292f	/* VADER's; at most four count */
-#define EXCLAIM_MOST		4
-#define SQUASH				15.0f	/* VADER's alpha */
-
-/* Step 4 */
 #define WEIGHT_BEFORE_CONTRAST	0.6f
 #define WEIGHT_AFTER_CONTRAST	1.4f
-#define WEIGHT_QUESTION			0.5f
-#define WEIGHT_SUPPOSED			0.7f
+
+/* Headings */
+#define HEADING_WORDS		4		/* of a heading before a colon */
+#define HEADING_CLAUSES		12		/* that one speaks for, at most */
 
 /* From numbers to labels and values. */
 #define MIXED_SHARE			0.70	/* weaker side as a share of the stronger */
 #define MIXED_LEAST			0.15	/* and at least this much */
 #define VALUE_STRONG		0.45	/* from here on 1 or 5 */
 
-/* A term that was met. */
-typedef struct Hit
-{
-	int			at;				/* its first token */
-	VocEntry	entry;
-} Hit;
+#define RULE_NAME(name, text)	text,
+static const char *const rule_names[] = {VOC_RULES(RULE_NAME)};
 
-typedef struct Scorer
+const char *
+voc_rule_name(VocRuleNumber rule)
 {
-	const VocLexicon *lexicon;
-	const char *negating_prefix;	/* or NULL */
-	bool		concord;		/* several negators are one negation */
-	VocChunk   *chunk;
-	int			all_caps;		/* most words are; -1: not yet counted */
-	int			nhits;
-	Hit			hits[VOC_CHUNK_TOKENS];
-} Scorer;
+	return rule_names[rule];
+}
 
-/* What the words of a language do that no term can say. */
-static const struct
+/* --------------------------------------------------------------------
+ * Headings
+ * --------------------------------------------------------------------
+ */
+
+static char
+mark_at(const VocChunk *chunk, int at)
 {
-	const char *language;
-	const char *negating_prefix;
-	bool		concord;
-}			grammars[] = {
-	{"bg", "\x8D\x85", true},
-	{"cs", "ne", true},
-	{"es", NULL, true},
-	{"fr", NULL, true},
-	{"it", NULL, true},
-	{"pl", "nie", true},
-	{"ru", "\x8D\x85", true},
-	{"sk", "ne", true},
-	{"uk", "\x8D\x85", true}
-};
+	return chunk->tokens[at].kind == VOC_TOKEN_MARK ?
+		chunk->tokens[at].norm[0] : '\0';
+}
+
+/*
+ * Is the clause a heading?  That is a word of that role, alone or first in a
+ * few words before a colon.
+ */
+static bool
+is_heading(const Hits *hits, const VocClause *clause, int first, int last)
+{
+	const VocChunk *chunk = hits->chunk;
+	int			end = clause->first + clause->count;
+	int			at = clause->first;
+	int			words = 0;
+	const Hit  *hit = &hits->of[first];
+
+	if (first == last || hit->entry.role != VOC_ROLE_HEADING)
+		return false;
+	while (at < hit->at && chunk->tokens[at].kind == VOC_TOKEN_MARK)
+		at++;
+	if (at < hit->at)
+		return false;
+	for (at = hit->at + hit->count; at < end; at++)
+		words += chunk->tokens[at].kind != VOC_TOKEN_MARK;
+	return words == 0 ||
+		(words + hit->count <= HEADING_WORDS && mark_at(chunk, end - 1) == ':');
+}
+
+/* A heading word in the middle of a sentence is a word like others. */
+static void
+demote_headings(Hits *hits, int first, int last)
+{
+	for (int h = first; h < last; h++)
+		if (hits->of[h].entry.role == VOC_ROLE_HEADING)
+			hits->of[h].entry.role = hits->of[h].entry.amount != 0 ?
+				VOC_ROLE_VALENCE : VOC_ROLE_STOP;
+}
+
+/*
+ * The sign that a line starts with, "+ cheap": +1, -1 or 0.  A dash lists
+ * what is bad only after a plus.
+ */
+static float
+line_sign(VocScorer *scorer, const VocChunk *chunk, int c)
+{
+	const VocClause *clause = &chunk->clauses[c];
+	char		mark = mark_at(chunk, clause->first);
+
+	if ((mark != '+' && mark != '-') || clause->count < 2 ||
+		chunk->tokens[clause->first + 1].kind != VOC_TOKEN_WORD ||
+		(c > 0 && !chunk->clauses[c - 1].sentence_end))
+		return 0;
+	if (mark == '+')
+		scorer->plus_seen = true;
+	return mark == '+' ? 1.0f : scorer->plus_seen ? -1.0f : 0;
+}
+
+/* The heading that a clause with these hits stands under; 0: none. */
+static float
+find_heading(VocScorer *scorer, Hits *hits, int c, int first, int last)
+{
+	const VocClause *clause = &hits->chunk->clauses[c];
+	float		sign;
+
+	if (is_heading(hits, clause, first, last))
+	{
+		scorer->heading = hits->of[first].entry.amount;
+		scorer->heading_left = HEADING_CLAUSES;
+		hits->of[first].rules |= VOC_RULE(HEADING);
+		return 0;
+	}
+	demote_headings(hits, first, last);
+	if ((sign = line_sign(scorer, hits->chunk, c)) != 0)
+	{
+		scorer->heading = sign;
+		scorer->heading_left = HEADING_CLAUSES;
+	}
+	if (scorer->heading_left == 0)
+		return 0;
+	scorer->heading_left--;
+	return scorer->heading;
+}
+
+/* --------------------------------------------------------------------
+ * Explaining
+ * --------------------------------------------------------------------
+ */
+
+/* What a term of this role counts for by itself. */
+static uint32_t
+role_rule(VocRole role)
+{
+	static const uint32_t rules[VOC_NROLES] = {
+		[VOC_ROLE_NEGATOR] = VOC_RULE(NEGATOR),
+		[VOC_ROLE_WITHOUT] = VOC_RULE(WITHOUT),
+		[VOC_ROLE_INTENSIFIER] = VOC_RULE(INTENSIFIER),
+		[VOC_ROLE_DIMINISHER] = VOC_RULE(DIMINISHER),
+		[VOC_ROLE_CONTRAST] = VOC_RULE(CONTRAST),
+		[VOC_ROLE_HYPOTHETICAL] = VOC_RULE(HYPOTHETICAL),
+		[VOC_ROLE_OTHER] = VOC_RULE(OTHER),
+		[VOC_ROLE_EXCESS] = VOC_RULE(EXCESS),
+		[VOC_ROLE_REMEDY] = VOC_RULE(REMEDY),
+		[VOC_ROLE_RATING] = VOC_RULE(RATING),
+		[VOC_ROLE_HEADING] = VOC_RULE(HEADING),
+		[VOC_ROLE_IRONY] = VOC_RULE(IRONY),
+		[VOC_ROLE_STOP] = VOC_RULE(STOP)
+	};
+
+	return rules[role];
+}
+
+/* Tell of the tokens from first to before last. */
+static void
+tell(const VocScorer *scorer, const Hits *hits, VocEvidence *evidence,
+	 int first, int last)
+{
+	const VocToken *from = &hits->chunk->tokens[first];
+	const VocToken *to = &hits->chunk->tokens[last - 1];
+
+	evidence->char_start = from->char_start;
+	evidence->char_len = to->char_start + to->char_len - from->char_start;
+	scorer->explain(evidence, scorer->explain_arg);
+}
 
 static void
-set_grammar(Scorer *s)
+tell_hit(const VocScorer *scorer, const Hits *hits, const VocClause *clause,
+		 const Hit *hit, const Weighing *weighing, VocEvidence *evidence)
 {
-	const char *language = s->lexicon->language;
+	char		entry[VOC_ENTRY_MAX];
+	bool		own = (hit->rules & VOC_RULE(OWN)) != 0;
 
-	s->negating_prefix = NULL;
-	s->concord = false;
-	for (size_t i = 0; i < sizeof(grammars) / sizeof(grammars[0]); i++)
+	evidence->entry = voc_lexicon_spell(own ? hits->own : hits->lexicon,
+										&hits->chunk->tokens[hit->at],
+										hit->count, entry) ? entry : NULL;
+	evidence->rules = hit->rules | role_rule(hit->entry.role);
+	if (hit->share != 0 && weighing->damping != 1)
+		evidence->rules |= clause->question ? VOC_RULE(ASKED) : VOC_RULE(SUPPOSED);
+	evidence->contribution = hit->share * weighing->damping * weighing->unit;
+	tell(scorer, hits, evidence, hit->at, hit->at + hit->count);
+}
+
+/* Tell what a clause's score is made of: its hits, its heading, its marks. */
+static void
+explain_clause(const VocScorer *scorer, const Hits *hits, int c,
+			   int first, int last, const VocClauseScore *score,
+			   const Weighing *weighing)
+{
+	const VocClause *clause = &hits->chunk->clauses[c];
+	int			end = clause->first + clause->count;
+	VocEvidence evidence;
+
+	memset(&evidence, 0, sizeof(evidence));
+	evidence.clause = scorer->clauses + c;
+	evidence.score = score;
+	for (int h = first; h < last; h++)
+		tell_hit(scorer, hits, clause, &hits->of[h], weighing, &evidence);
+	evidence.entry = NULL;
+	if (weighing->headed != 0)
 	{
-		if (grammars[i].language[0] != language[0] ||
-			grammars[i].language[1] != language[1])
-			continue;
-		s->negating_prefix = grammars[i].negating_prefix;
-		s->concord = grammars[i].concord;
+		evidence.rules = VOC_RULE(HEADED);
+		evidence.contribution = weighing->headed * weighing->unit;
+		tell(scorer, hits, &evidence, clause->first, end);
+	}
+	if (weighing->exclaimed != 0)
+	{
+		int			mark = end - 1;
+
+		while (mark > clause->first && mark_at(hits->chunk, mark) != '!')
+			mark--;
+		evidence.rules = VOC_RULE(EXCLAIMED);
+		evidence.contribution = weighing->exclaimed * weighing->unit;
+		tell(scorer, hits, &evidence, mark, mark + 1);
+	}
+}
+
+static void
+explain_chunk(const VocScorer *scorer, const Hits *hits,
+			  const VocClauseScore *scores, const Weighing *weighings)
+{
+	int			h = 0;
+
+	for (int c = 0; c < hits->chunk->nclauses; c++)
+	{
+		const VocClause *clause = &hits->chunk->clauses[c];
+		int			first = h;
+
+		while (h < hits->count && hits->of[h].at < clause->first + clause->count)
+			h++;
+		explain_clause(scorer, hits, c, first, h, &scores[c], &weighings[c]);
 	}
 }
 
 /* --------------------------------------------------------------------
- * 1. Looking up
+ * Chunks
  * --------------------------------------------------------------------
  */
-
-/*
- * A word with a negating prefix, of which the rest has a valence: "nechutny"
- * where only "chutny" is known.
- */
-static int
-match_negated(const Scorer *s, const VocToken *token, VocEntry *entry)
-{
-	size_t		prefix = strlen(s->negating_prefix);
-
-	if (token->norm_len < prefix + 4 ||
-		memcmp(token->norm, s->negating_prefix, prefix) != 0)
-		return 0;
-	if (voc_lexicon_word(s->lexicon, token->norm + prefix,
-						 token->norm_len - prefix, entry) == 0 ||
-		entry->role != VOC_ROLE_VALENCE)
-		return 0;
-	entry->amount *= entry->amount > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE;
-	return 1;
-}
-
-/*
- * A word made of parts ("user-friendly", "l'excellent") that is not known as
- * a whole: the last part that has a valence stands for it, or else the first
- * part.
- */
-static int
-match_part(const Scorer *s, const VocToken *token, VocEntry *entry)
-{
-	size_t		end = token->norm_len;
-
-	for (size_t at = token->norm_len; at-- > 0;)
-	{
-		if (token->norm[at] != '-' && token->norm[at] != '\'')
-			continue;
-		if (voc_lexicon_word(s->lexicon, token->norm + at + 1, end - at - 1,
-							 entry) > 0 && entry->role == VOC_ROLE_VALENCE)
-			return 1;
-		end = at;
-	}
-	return voc_lexicon_word(s->lexicon, token->norm, end, entry);
-}
-
-/*
- * "goood" reads as "god": a letter that was squeezed may have stood twice.
- */
-static int
-match_doubled(const Scorer *s, const VocToken *token, VocEntry *entry)
-{
-	char		doubled[DOUBLED_MAX + 1];
-
-	if (token->norm_len > DOUBLED_MAX)
-		return 0;
-	for (size_t at = 0; at < token->norm_len; at++)
-	{
-		if ((unsigned char) token->norm[at] >= 0x80)
-			break;
-		memcpy(doubled, token->norm, at + 1);
-		memcpy(doubled + at + 1, token->norm + at, token->norm_len - at);
-		if (voc_lexicon_word(s->lexicon, doubled, token->norm_len + 1u,
-							 entry) > 0)
-			return 1;
-	}
-	return 0;
-}
-
-/*
- * The term that starts with token i and ends before token end; returns the
- * number of tokens it takes.
- */
-static int
-match_token(const Scorer *s, int i, int end, VocEntry *entry)
-{
-	const VocToken *token = &s->chunk->tokens[i];
-	int			n = voc_lexicon_match(s->lexicon, token, end - i, entry);
-
-	if (n > 0 || token->kind != VOC_TOKEN_WORD)
-		return n;
-	if ((token->flags & VOC_TOKEN_ELONGATED) != 0)
-		n = match_doubled(s, token, entry);
-	if (n == 0 && s->negating_prefix != NULL)
-		n = match_negated(s, token, entry);
-	if (n == 0 && (token->flags & VOC_TOKEN_COMPOUND) != 0)
-		n = match_part(s, token, entry);
-	return n;
-}
-
-/* Look up the tokens of a clause. */
-static void
-look_up_clause(Scorer *s, const VocClause *clause)
-{
-	int			i = clause->first;
-	int			end = i + clause->count;
-
-	while (i < end)
-	{
-		int			kind = s->chunk->tokens[i].kind;
-		Hit		   *hit = &s->hits[s->nhits];
-		int			n = 0;
-
-		if (kind != VOC_TOKEN_MARK && kind != VOC_TOKEN_LINK)
-			n = match_token(s, i, end, &hit->entry);
-		if (n > 0)
-		{
-			hit->at = i;
-			s->nhits++;
-		}
-		i += n > 0 ? n : 1;
-	}
-}
 
 /* Look up all tokens, then cut clauses at contrast words. */
 static void
-look_up(Scorer *s)
+look_up(Hits *hits)
 {
-	s->nhits = 0;
-	for (int c = 0; c < s->chunk->nclauses; c++)
-		look_up_clause(s, &s->chunk->clauses[c]);
-	for (int h = 0; h < s->nhits; h++)
-		if (s->hits[h].entry.role == VOC_ROLE_CONTRAST)
-			voc_chunk_split(s->chunk, s->hits[h].at);
-}
+	VocChunk   *chunk = hits->chunk;
 
-/* --------------------------------------------------------------------
- * 2. One term
- * --------------------------------------------------------------------
- */
-
-/*
- * Does a word carry the negating prefix?  Where negation agrees, "nikdo" and
- * its kind only go along with such a word: "nikdo neodpověděl" says no more
- * than "neodpověděl"; it takes another prefixed word to turn it round, "není
- * nespokojený".
- */
-static bool
-has_prefix(const Scorer *s, int at)
-{
-	const VocToken *token = &s->chunk->tokens[at];
-	size_t		prefix;
-
-	if (s->negating_prefix == NULL)
-		return false;
-	prefix = strlen(s->negating_prefix);
-	return token->norm_len >= prefix &&
-		memcmp(token->norm, s->negating_prefix, prefix) == 0;
+	hits->count = 0;
+	for (int c = 0; c < chunk->nclauses; c++)
+		voc_find_terms(hits, &chunk->clauses[c]);
+	for (int h = 0; h < hits->count; h++)
+		if (hits->of[h].entry.role == VOC_ROLE_CONTRAST)
+			voc_chunk_split(chunk, hits->of[h].at);
 }
 
 /*
- * The valence of hit h, as the hits before it in its clause, of which first
- * is the first, leave it.
+ * A contrast word weighs its own clause up, and the clause before it in the
+ * same sentence down.
  */
-static float
-modify(const Scorer *s, int first, int h)
-{
-	float		valence = s->hits[h].entry.amount;
-	bool		degree = true;
-	int			negators = 0;
-	int			words = 0;
-	int			at = s->hits[h].at;
-	bool		own_negation = has_prefix(s, at);
-
-	for (int k = h - 1; k >= first; k--)
-	{
-		const VocEntry *entry = &s->hits[k].entry;
-
-		while (at > s->hits[k].at)
-			words += s->chunk->tokens[--at].kind == VOC_TOKEN_WORD;
-		if (words > NEGATION_REACH)
-			break;
-		if (entry->role == VOC_ROLE_NEGATOR)
-			negators += !own_negation || has_prefix(s, s->hits[k].at);
-		else if (entry->role == VOC_ROLE_VALENCE)
-			degree = false;
-		else if (degree && words <= DEGREE_REACH &&
-				 (entry->role == VOC_ROLE_INTENSIFIER ||
-				  entry->role == VOC_ROLE_DIMINISHER))
-			/* The further away, the less: VADER's .95 and .9. */
-			valence *= 1 + (entry->amount - 1) * (1.05f - 0.05f * (float) words);
-	}
-	if (s->concord ? negators > 0 : negators % 2 == 1)
-		valence *= valence > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE;
-	return valence;
-}
-
-/* Capitals stress nothing where most is in capitals. */
-static bool
-is_all_caps(Scorer *s)
-{
-	const VocChunk *chunk = s->chunk;
-	int			words = 0;
-	int			caps = 0;
-
-	if (s->all_caps >= 0)
-		return s->all_caps;
-	for (int i = 0; i < chunk->ntokens; i++)
-	{
-		if (chunk->tokens[i].kind != VOC_TOKEN_WORD ||
-			chunk->tokens[i].char_len < 2)
-			continue;
-		words++;
-		caps += (chunk->tokens[i].flags & VOC_TOKEN_CAPS) != 0;
-	}
-	s->all_caps = caps * 2 > words;
-	return s->all_caps;
-}
-
-/* The same emoji as right before it? */
-static bool
-is_repeated(const Scorer *s, int first, int h)
-{
-	const VocToken *token = &s->chunk->tokens[s->hits[h].at];
-
-	return h > first && s->hits[h - 1].at == s->hits[h].at - 1 &&
-		token[-1].norm_len == token->norm_len &&
-		memcmp(token[-1].norm, token->norm, token->norm_len) == 0;
-}
-
-/* The valence of hit h, all in all. */
-static float
-term_valence(Scorer *s, int first, int h)
-{
-	const VocToken *token = &s->chunk->tokens[s->hits[h].at];
-	float		valence;
-
-	if (token->kind == VOC_TOKEN_EMOJI || token->kind == VOC_TOKEN_EMOTICON)
-	{
-		valence = s->hits[h].entry.amount;
-		return is_repeated(s, first, h) ? valence * REPEAT_FACTOR : valence;
-	}
-	valence = modify(s, first, h);
-	if ((token->flags & VOC_TOKEN_CAPS) != 0 && !is_all_caps(s))
-		valence *= CAPS_FACTOR;
-	if ((token->flags & VOC_TOKEN_ELONGATED) != 0)
-		valence *= ELONGATED_FACTOR;
-	return valence;
-}
-
-/* --------------------------------------------------------------------
- * 3. One clause
- * --------------------------------------------------------------------
- */
-
-/* Score a clause whose hits are those from first to before last. */
 static void
-score_clause(Scorer *s, const VocClause *clause, int first, int last,
-			 VocClauseScore *score)
+weigh_contrast(const Hits *hits, int c, int first, int last,
+			   VocClauseScore *scores)
 {
-	bool		supposed = false;
-	int			exclaims = clause->exclaims;
-	float		sum = 0;
+	const VocChunk *chunk = hits->chunk;
 
-	score->scored = false;
-	score->score = 0;
-	score->weight = 1;
-	for (int h = first; h < last; h++)
-	{
-		if (s->hits[h].entry.role == VOC_ROLE_HYPOTHETICAL)
-			supposed = true;
-		if (s->hits[h].entry.role != VOC_ROLE_VALENCE)
-			continue;
-		score->scored = true;
-		sum += term_valence(s, first, h);
-	}
-	if (!score->scored)
+	if (c == 0 || first == last ||
+		hits->of[first].entry.role != VOC_ROLE_CONTRAST ||
+		hits->of[first].at != chunk->clauses[c].first)
 		return;
-
-	if (supposed)
-	{
-		sum *= sum > 0 ? SUPPOSED_POSITIVE : SUPPOSED_NEGATIVE;
-		score->weight *= WEIGHT_SUPPOSED;
-	}
-	if (clause->question)
-	{
-		sum *= sum > 0 ? ASKED_POSITIVE : ASKED_NEGATIVE;
-		score->weight *= WEIGHT_QUESTION;
-	}
-	if (exclaims > EXCLAIM_MOST)
-		exclaims = EXCLAIM_MOST;
-	if (sum > 0)
-		sum += EXCLAIM_STEP * (float) exclaims;
-	else if (sum < 0)
-		sum -= EXCLAIM_STEP * (float) exclaims;
-	score->score = sum / sqrtf(sum * sum + SQUASH);
+	scores[c].weight *= WEIGHT_AFTER_CONTRAST;
+	if (!chunk->clauses[c - 1].sentence_end)
+		scores[c - 1].weight *= WEIGHT_BEFORE_CONTRAST;
 }
 
-/* --------------------------------------------------------------------
- * 4. Chunks and texts
- * --------------------------------------------------------------------
- */
-
-void
-voc_sentiment_chunk(const VocLexicon *lexicon, VocChunk *chunk,
-					VocClauseScore *scores)
+static void
+score_clauses(VocScorer *scorer, Hits *hits, VocClauseScore *scores)
 {
-	Scorer		s;
+	VocChunk   *chunk = hits->chunk;
+	Weighing	weighings[VOC_CHUNK_TOKENS];
 	int			h = 0;
 
-	s.lexicon = lexicon;
-	s.chunk = chunk;
-	s.all_caps = -1;
-	set_grammar(&s);
-	look_up(&s);
 	for (int c = 0; c < chunk->nclauses; c++)
 	{
 		const VocClause *clause = &chunk->clauses[c];
 		int			end = clause->first + clause->count;
 		int			first = h;
+		float		heading;
 
-		while (h < s.nhits && s.hits[h].at < end)
+		while (h < hits->count && hits->of[h].at < end)
 			h++;
-		score_clause(&s, clause, first, h, &scores[c]);
-
-		/*
-		 * A contrast word weighs its own clause up, and the clause before it
-		 * in the same sentence down.
-		 */
-		if (first < h && s.hits[first].at == clause->first && c > 0 &&
-			s.hits[first].entry.role == VOC_ROLE_CONTRAST)
-		{
-			scores[c].weight *= WEIGHT_AFTER_CONTRAST;
-			if (!chunk->clauses[c - 1].sentence_end)
-				scores[c - 1].weight *= WEIGHT_BEFORE_CONTRAST;
-		}
+		heading = find_heading(scorer, hits, c, first, h);
+		voc_weigh_clause(hits, clause, first, h, heading, &scores[c],
+						 &weighings[c]);
+		weigh_contrast(hits, c, first, h, scores);
 	}
-}
-
-void
-voc_sentiment_begin(VocSentimentSum *sum)
-{
-	memset(sum, 0, sizeof(*sum));
+	if (scorer->explain != NULL)
+		explain_chunk(scorer, hits, scores, weighings);
 }
 
 /* Rounded so that sums of many of them are exact, in any order. */
@@ -454,11 +317,10 @@ exactly(double amount)
 	return rint(amount * 1048576) / 1048576;
 }
 
-void
-voc_sentiment_add(VocSentimentSum *sum, const VocChunk *chunk,
-				  const VocClauseScore *scores)
+static void
+add_scores(VocSentimentSum *sum, const VocClauseScore *scores, int nclauses)
 {
-	for (int c = 0; c < chunk->nclauses; c++)
+	for (int c = 0; c < nclauses; c++)
 	{
 		double		amount = exactly((double) scores[c].weight * scores[c].score);
 
@@ -471,8 +333,53 @@ voc_sentiment_add(VocSentimentSum *sum, const VocChunk *chunk,
 		else
 			sum->negative -= amount;
 	}
-	sum->words += chunk->ntokens;
 }
+
+void
+voc_scorer_begin(VocScorer *scorer, const char *language,
+				 const VocLexicon *const *own)
+{
+	memset(scorer, 0, sizeof(*scorer));
+	scorer->language = language;
+	scorer->own = own;
+	if (language != NULL)
+		scorer->lexicon = voc_lexicon(language);
+}
+
+void
+voc_scorer_explain(VocScorer *scorer, VocExplain explain, void *arg)
+{
+	scorer->explain = explain;
+	scorer->explain_arg = arg;
+}
+
+void
+voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk, const char *text,
+				 VocClauseScore *scores)
+{
+	Hits		hits;
+
+	/* A long text is in the language of its first chunk. */
+	if (scorer->lexicon == NULL)
+	{
+		scorer->language = voc_language_detect(chunk, text);
+		scorer->lexicon = voc_lexicon_detected(scorer->language, chunk);
+	}
+	hits.lexicon = scorer->lexicon;
+	hits.own = scorer->own == NULL ? NULL :
+		scorer->own[scorer->lexicon - voc_lexicons];
+	hits.chunk = chunk;
+	hits.all_caps = -1;
+	look_up(&hits);
+	score_clauses(scorer, &hits, scores);
+	add_scores(&scorer->sum, scores, chunk->nclauses);
+	scorer->clauses += chunk->nclauses;
+}
+
+/* --------------------------------------------------------------------
+ * Texts
+ * --------------------------------------------------------------------
+ */
 
 /* 1 and 5 from VALUE_STRONG, 3 within the neutral band. */
 static int
@@ -486,8 +393,9 @@ value_of(double score)
 }
 
 void
-voc_sentiment_end(const VocSentimentSum *sum, VocSentiment *result)
+voc_scorer_end(const VocScorer *scorer, VocSentiment *result)
 {
+	const VocSentimentSum *sum = &scorer->sum;
 	double		score;
 	double		weaker;
 	double		stronger;

@@ -5,13 +5,10 @@
  *
  * A text is scored chunk by chunk as the reader produces it:
  *
- *		voc_sentiment_begin(&sum);
+ *		voc_scorer_begin(&scorer, language, NULL);
  *		while (voc_reader_next(&reader, chunk))
- *		{
- *			voc_sentiment_chunk(lexicon, chunk, scores);	clauses
- *			voc_sentiment_add(&sum, chunk, scores);
- *		}
- *		voc_sentiment_end(&sum, &result);					the text
+ *			voc_scorer_chunk(&scorer, chunk, text, scores);		clauses
+ *		voc_scorer_end(&scorer, &result);						the text
  *
  * IDENTIFICATION
  *	  src/sentiment/sentiment.h
@@ -73,20 +70,108 @@ typedef struct VocSentimentSum
 	double		positive;		/* sum of weight * score over positive clauses */
 	double		negative;		/* the same over negative ones, as >= 0 */
 	double		weight;			/* of the scored clauses */
-	int64_t		words;			/* tokens read */
 	int64_t		hits;			/* clauses that were scored */
 } VocSentimentSum;
 
 /*
- * Score every clause of a chunk; scores has room for VOC_CHUNK_TOKENS.
- * Clauses are cut at contrast words first, so chunk->clauses may grow.
+ * What was done to a word, or for what it counts by itself, as the explainer
+ * names it.  The first ones are the roles of words that bear on others.
  */
-extern void voc_sentiment_chunk(const VocLexicon *lexicon, VocChunk *chunk,
-								VocClauseScore *scores);
-extern void voc_sentiment_begin(VocSentimentSum *sum);
-extern void voc_sentiment_add(VocSentimentSum *sum, const VocChunk *chunk,
-							  const VocClauseScore *scores);
-extern void voc_sentiment_end(const VocSentimentSum *sum, VocSentiment *result);
+#define VOC_RULES(RULE) \
+	RULE(NEGATOR, "negator") \
+	RULE(WITHOUT, "without") \
+	RULE(INTENSIFIER, "intensifier") \
+	RULE(DIMINISHER, "diminisher") \
+	RULE(CONTRAST, "contrast") \
+	RULE(HYPOTHETICAL, "hypothetical") \
+	RULE(OTHER, "other") \
+	RULE(EXCESS, "excess") \
+	RULE(REMEDY, "remedy") \
+	RULE(HEADING, "heading") \
+	RULE(IRONY, "irony") \
+	RULE(STOP, "stop") \
+	RULE(PICTURE, "emoji") \
+	RULE(REPEATED, "repeated") \
+	RULE(RATING, "rating") \
+	RULE(PART, "part of a word") \
+	RULE(OWN, "own word") \
+	RULE(NEGATED, "negated") \
+	RULE(LACKING, "lacking") \
+	RULE(INTENSIFIED, "intensified") \
+	RULE(DIMINISHED, "diminished") \
+	RULE(CAPITALS, "capitals") \
+	RULE(ELONGATED, "elongated") \
+	RULE(REMEDIED, "remedied") \
+	RULE(IRONIC, "ironic") \
+	RULE(ELSEWHERE, "of another time or place") \
+	RULE(SUPPOSED, "supposed") \
+	RULE(ASKED, "asked") \
+	RULE(EXCLAIMED, "exclaimed") \
+	RULE(HEADED, "under a heading")
+
+#define VOC_RULE_NUMBER(name, text)	VOC_RULE_NUMBER_##name,
+typedef enum VocRuleNumber
+{
+	VOC_RULES(VOC_RULE_NUMBER)
+	VOC_NRULES
+} VocRuleNumber;
+#undef VOC_RULE_NUMBER
+
+/* Rules as a set: bit VOC_RULE_NUMBER_x. */
+#define VOC_RULE(name)		(1u << VOC_RULE_NUMBER_##name)
+
+extern const char *voc_rule_name(VocRuleNumber rule);
+
+#define VOC_ENTRY_MAX	1056	/* bytes of a spelt entry, as UTF-8 */
+
+/* A word or a rule that counted, for the explainer. */
+typedef struct VocEvidence
+{
+	int			clause;			/* in the text, from 0 */
+	const VocClauseScore *score;	/* of that clause */
+	uint32_t	char_start;		/* in the text, from 0 */
+	uint32_t	char_len;
+	const char *entry;			/* as in the lexicon, without diacritics; or NULL */
+	uint32_t	rules;			/* VOC_RULE() */
+	float		contribution;	/* to the clause's score */
+} VocEvidence;
+
+typedef void (*VocExplain) (const VocEvidence *evidence, void *arg);
+
+/* The scoring of one text. */
+typedef struct VocScorer
+{
+	const char *language;		/* of the text; NULL: none, or not yet known */
+	const VocLexicon *lexicon;	/* NULL until the first chunk */
+	const VocLexicon *const *own;	/* the user's words, or NULL */
+	float		heading;		/* +1 or -1 under "Pros:", "Cons:" */
+	uint32_t	heading_left;	/* clauses it still speaks for */
+	bool		plus_seen;		/* a line that starts with + */
+	int			clauses;		/* of the chunks before */
+	VocSentimentSum sum;
+	VocExplain	explain;		/* or NULL */
+	void	   *explain_arg;
+} VocScorer;
+
+/*
+ * Begin a text in a language (ISO 639-1), or NULL to detect it; voc_scorer's
+ * language is then the one found in the first chunk.  own has the user's words
+ * for each lexicon (words.h), or is NULL.
+ */
+extern void voc_scorer_begin(VocScorer *scorer, const char *language,
+							 const VocLexicon *const *own);
+
+/* Have everything that counts told, clause by clause. */
+extern void voc_scorer_explain(VocScorer *scorer, VocExplain explain, void *arg);
+
+/*
+ * Score every clause of the next chunk of the text; scores has room for
+ * VOC_CHUNK_TOKENS.  Clauses are cut at contrast words first, so
+ * chunk->nclauses may grow.
+ */
+extern void voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk,
+							 const char *text, VocClauseScore *scores);
+extern void voc_scorer_end(const VocScorer *scorer, VocSentiment *result);
 
 /* "positive", "neutral", "negative", "mixed", or NULL for VOC_LABEL_NONE. */
 extern const char *voc_label_name(VocLabel label);

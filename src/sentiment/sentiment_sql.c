@@ -13,7 +13,6 @@
 #include "fmgr.h"
 
 #include "../compat.h"
-#include "../language/language.h"
 #include "../language/language_sql.h"
 #include "../text/text_sql.h"
 #include "sentiment.h"
@@ -23,10 +22,9 @@ static VocSentiment
 score_arguments(FunctionCallInfo fcinfo)
 {
 	const char *language = voc_language_argument(PG_GETARG_TEXT_PP(1));
-	const VocLexicon *lexicon = language != NULL ? voc_lexicon(language) : NULL;
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
 	VocChunk   *chunk = voc_workspace();
-	VocSentimentSum sum;
+	VocScorer	scorer;
 	VocSentiment result;
 	VocReader	reader;
 	const char *utf8;
@@ -34,19 +32,10 @@ score_arguments(FunctionCallInfo fcinfo)
 
 	utf8 = voc_text_utf8(PG_GETARG_TEXT_PP(0), &len);
 	voc_reader_init(&reader, utf8, len, voc_check_interrupts);
-	voc_sentiment_begin(&sum);
+	voc_scorer_begin(&scorer, language, NULL);
 	while (voc_reader_next(&reader, chunk))
-	{
-		/* A long text is in the language of its first chunk. */
-		if (lexicon == NULL)
-		{
-			language = voc_language_detect(chunk, utf8);
-			lexicon = voc_lexicon_detected(language, chunk);
-		}
-		voc_sentiment_chunk(lexicon, chunk, scores);
-		voc_sentiment_add(&sum, chunk, scores);
-	}
-	voc_sentiment_end(&sum, &result);
+		voc_scorer_chunk(&scorer, chunk, utf8, scores);
+	voc_scorer_end(&scorer, &result);
 	return result;
 }
 

@@ -74,23 +74,16 @@ f1(const Counts *counts, int class, int nclasses)
 static VocLabel
 label_of(const char *text, size_t len, const char *language)
 {
-	const VocLexicon *lexicon = language != NULL ? voc_lexicon(language) : NULL;
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
-	VocSentimentSum sum;
+	VocScorer	scorer;
 	VocSentiment result;
 	VocReader	reader;
 
 	voc_reader_init(&reader, text, len, NULL);
-	voc_sentiment_begin(&sum);
+	voc_scorer_begin(&scorer, language, NULL);
 	while (voc_reader_next(&reader, &chunk))
-	{
-		if (lexicon == NULL)
-			lexicon = voc_lexicon_detected(voc_language_detect(&chunk, text),
-										   &chunk);
-		voc_sentiment_chunk(lexicon, &chunk, scores);
-		voc_sentiment_add(&sum, &chunk, scores);
-	}
-	voc_sentiment_end(&sum, &result);
+		voc_scorer_chunk(&scorer, &chunk, text, scores);
+	voc_scorer_end(&scorer, &result);
 	return result.label;
 }
 

@@ -748,25 +748,15 @@ static VocSentiment
 sentiment_of(const char *text)
 {
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
-	const VocLexicon *lexicon = NULL;
-	VocSentimentSum sum;
+	VocScorer	scorer;
 	VocSentiment result;
 	VocReader	reader;
 
 	voc_reader_init(&reader, text, strlen(text), NULL);
-	voc_sentiment_begin(&sum);
+	voc_scorer_begin(&scorer, NULL, NULL);
 	while (voc_reader_next(&reader, &chunk))
-	{
-		if (lexicon == NULL)
-		{
-			const char *language = voc_language_detect(&chunk, text);
-
-			lexicon = voc_lexicon_detected(language, &chunk);
-		}
-		voc_sentiment_chunk(lexicon, &chunk, scores);
-		voc_sentiment_add(&sum, &chunk, scores);
-	}
-	voc_sentiment_end(&sum, &result);
+		voc_scorer_chunk(&scorer, &chunk, text, scores);
+	voc_scorer_end(&scorer, &result);
 	return result;
 }
 

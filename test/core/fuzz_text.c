@@ -79,29 +79,67 @@ check_scores(void)
 	}
 }
 
+/* What the explainer told of the clauses of the chunk. */
+static struct
+{
+	int			before;			/* clauses of the chunks before */
+	float		sums[VOC_CHUNK_TOKENS];
+	size_t		chars;			/* of the text */
+}			told;
+
+static void
+hear(const VocEvidence *evidence, void *arg)
+{
+	(void) arg;
+	require(evidence->clause >= told.before &&
+			evidence->clause < told.before + chunk.nclauses,
+			"evidence is of a clause of the chunk");
+	require(evidence->char_len > 0 &&
+			(size_t) evidence->char_start + evidence->char_len <= told.chars,
+			"evidence is in the text");
+	require(evidence->rules != 0 || evidence->entry != NULL,
+			"evidence is a word or a rule");
+	told.sums[evidence->clause - told.before] += evidence->contribution;
+}
+
+/* Contributions add up to the score. */
+static void
+check_told(void)
+{
+	for (int c = 0; c < chunk.nclauses; c++)
+	{
+		require(fabsf(told.sums[c] - (scores[c].scored ? scores[c].score : 0)) < 1e-4f,
+				"contributions add up to the score");
+		told.sums[c] = 0;
+	}
+	told.before += chunk.nclauses;
+}
+
 static void
 run(const char *text, size_t len, const char *language)
 {
-	VocSentimentSum sum;
+	VocScorer	scorer;
 	VocSentiment result;
 	VocReader	reader;
 	size_t		pos = 0;
 
 	voc_reader_init(&reader, text, len, NULL);
-	voc_sentiment_begin(&sum);
+	voc_scorer_begin(&scorer, language, NULL);
+	voc_scorer_explain(&scorer, hear, NULL);
+	told.before = 0;
+	told.chars = len;
 	while (voc_reader_next(&reader, &chunk))
 	{
 		require(reader.pos > pos, "the reader goes on");
 		pos = reader.pos;
 		check_chunk(len);
-		voc_language_detect(&chunk, text);
-		voc_sentiment_chunk(voc_lexicon(language), &chunk, scores);
+		voc_scorer_chunk(&scorer, &chunk, text, scores);
 		check_chunk(len);
 		check_scores();
-		voc_sentiment_add(&sum, &chunk, scores);
+		check_told();
 	}
 	require(reader.pos == len && chunk.last, "the whole text is read");
-	voc_sentiment_end(&sum, &result);
+	voc_scorer_end(&scorer, &result);
 	require(fabsf(result.score) <= 1, "scores are within -1 ... +1");
 	require(result.value >= 0 && result.value <= 5, "values are 0 ... 5");
 }

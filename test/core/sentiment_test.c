@@ -22,21 +22,20 @@ static VocClauseScore scores[VOC_CHUNK_TOKENS];
 static VocSentiment
 judge(const char *language, const char *text)
 {
-	VocSentimentSum sum;
+	VocScorer	scorer;
 	VocSentiment result;
 	VocReader	reader;
 
 	voc_reader_init(&reader, text, strlen(text), NULL);
-	voc_sentiment_begin(&sum);
+	voc_scorer_begin(&scorer, language, NULL);
 	while (voc_reader_next(&reader, &chunk))
 	{
-		voc_sentiment_chunk(voc_lexicon(language), &chunk, scores);
-		voc_sentiment_add(&sum, &chunk, scores);
+		voc_scorer_chunk(&scorer, &chunk, text, scores);
 		/* The chunk stays for a closer look. */
 		if (chunk.last)
 			break;
 	}
-	voc_sentiment_end(&sum, &result);
+	voc_scorer_end(&scorer, &result);
 	return result;
 }
 

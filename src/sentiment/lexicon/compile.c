@@ -45,11 +45,24 @@ typedef struct Terms
 	size_t		size;
 } Terms;
 
+#define AFFIXES_MAX	8			/* of each kind */
+
+typedef struct Affixes
+{
+	VocAffix	list[AFFIXES_MAX];
+	int			count;
+} Affixes;
+
 typedef struct Source
 {
 	const char *language;		/* "" for the common one */
 	const char *path;
 	Terms		terms;
+	Affixes		prefixes;
+	Affixes		ofs;
+	bool		concord;
+	bool		compounds;
+	int			trailing;
 } Source;
 
 static VocArena arena;
@@ -229,6 +242,59 @@ parse_term(const char *term, VocTrieKey *key)
 }
 
 /* --------------------------------------------------------------------
+ * Grammar
+ * --------------------------------------------------------------------
+ */
+
+static void
+add_affix(Affixes *affixes, const char *word, double factor)
+{
+	char		norm[VOC_NORM_MAX];
+	size_t		len = voc_normalize(word, strlen(word), norm);
+
+	if (len == 0 || affixes->count == AFFIXES_MAX)
+	{
+		voc_host_error(table.path, table.line, len == 0 ?
+					   "\"%s\" is not a word" : "\"%s\" is one too many", word);
+		return;
+	}
+	for (int i = 0; i < affixes->count; i++)
+		if (affixes->list[i].len == len &&
+			memcmp(affixes->list[i].norm, norm, len) == 0)
+			voc_host_error(table.path, table.line, "\"%s\" is there already", word);
+	affixes->list[affixes->count].norm = voc_host_copy(&arena, norm, len);
+	affixes->list[affixes->count].len = (uint16_t) len;
+	affixes->list[affixes->count++].factor = (float) factor;
+}
+
+/* A line that says something of the grammar; false when it is a term. */
+static bool
+parse_grammar(Source *source, const char *word, const char *what)
+{
+	double		number = 0;
+
+	if (strcmp(what, "of") == 0)
+		add_affix(&source->ofs, word, 0);
+	else if (strcmp(what, "prefix negator") == 0)
+		add_affix(&source->prefixes, word, 0);
+	else if (strncmp(what, "prefix ", 7) == 0 &&
+			 parse_number(what + 7, &number) && number > 1 && number <= 3)
+		add_affix(&source->prefixes, word, number);
+	else if (strcmp(word, "*") != 0)
+		return false;
+	else if (strcmp(what, "concord") == 0)
+		source->concord = true;
+	else if (strcmp(what, "compounds") == 0)
+		source->compounds = true;
+	else if (strncmp(what, "trailing ", 9) == 0 &&
+			 parse_number(what + 9, &number) && number >= 0 && number <= 9)
+		source->trailing = (int) number;
+	else
+		voc_host_error(table.path, table.line, "not of grammar: \"%s\"", what);
+	return true;
+}
+
+/* --------------------------------------------------------------------
  * One lexicon
  * --------------------------------------------------------------------
  */
@@ -264,6 +330,8 @@ read_source(Source *source)
 						   "a line is a term, a valence or role, and perhaps a note");
 			continue;
 		}
+		if (parse_grammar(source, table.field[0], table.field[1]))
+			continue;
 		if (!parse_value(table.field[1], &term.key.value) ||
 			!parse_term(table.field[0], &term.key))
 			continue;
@@ -326,6 +394,95 @@ check_terms(Source *source)
 	terms->count = kept;
 }
 
+/* Does a key begin with the letters of a stem's? */
+static bool
+begins_with(const VocTrieKey *key, const VocTrieKey *stem)
+{
+	return key->len >= stem->len &&
+		memcmp(key->bytes, stem->bytes, stem->len - 1) == 0;
+}
+
+/* A single word that is a stem with a valence. */
+static bool
+is_feeling_stem(const Term *term)
+{
+	const VocTrieKey *key = &term->key;
+
+	return key->bytes[key->len - 1] == VOC_LEXICON_STEM &&
+		voc_entry_role(key->value) == VOC_ROLE_VALENCE &&
+		strchr(term->spelling, ' ') == NULL;
+}
+
+/*
+ * A stem that begins a word of the opposite sign takes the forms of that word
+ * which are not listed; all of them are when that is a stem too.
+ */
+static void
+check_stems(const Source *source)
+{
+	const Terms *terms = &source->terms;
+
+	for (size_t i = 0; i < terms->count; i++)
+	{
+		const Term *stem = &terms->list[i];
+
+		if (stem->common || !is_feeling_stem(stem))
+			continue;
+		for (size_t k = i + 1; k < terms->count &&
+			 begins_with(&terms->list[k].key, &stem->key); k++)
+		{
+			const Term *word = &terms->list[k];
+
+			if (strchr(word->spelling, ' ') == NULL &&
+				word->key.bytes[word->key.len - 1] == VOC_LEXICON_EXACT &&
+				voc_entry_role(word->key.value) == VOC_ROLE_VALENCE &&
+				voc_entry_amount(word->key.value) *
+				voc_entry_amount(stem->key.value) < 0)
+				voc_host_error(stem->path, stem->line,
+							   "\"%s\" swallows forms of \"%s\", line %d, "
+							   "which has the opposite sign: make the stem longer or list its forms",
+							   stem->spelling, word->spelling, word->line);
+		}
+	}
+}
+
+static const char *
+name_of(const Source *source)
+{
+	return source->language[0] == '\0' ? "common" : source->language;
+}
+
+static void
+print_affixes(const Source *source, const char *what, const Affixes *affixes)
+{
+	if (affixes->count == 0)
+		return;
+	printf("static const VocAffix %s_%s[] = {\n", what, name_of(source));
+	for (int i = 0; i < affixes->count; i++)
+	{
+		printf("\t{\"");
+		for (int k = 0; k < affixes->list[i].len; k++)
+			printf("\\%03o", (unsigned char) affixes->list[i].norm[k]);
+		printf("\", %d, %.2ff}%s\n", affixes->list[i].len,
+			   (double) affixes->list[i].factor,
+			   i + 1 < affixes->count ? "," : "");
+	}
+	printf("};\n\n");
+}
+
+static void
+print_lexicon(const Source *source)
+{
+	const char *name = name_of(source);
+
+	printf("\t{\"%s\", units_%s, ", source->language, name);
+	printf(source->prefixes.count > 0 ? "prefixes_%s, " : "NULL, ", name);
+	printf(source->ofs.count > 0 ? "ofs_%s, " : "NULL, ", name);
+	printf("%d, %d, %s, %s, %d}", source->prefixes.count, source->ofs.count,
+		   source->concord ? "true" : "false",
+		   source->compounds ? "true" : "false", source->trailing);
+}
+
 static void
 print_source(const Source *source)
 {
@@ -339,10 +496,11 @@ print_source(const Source *source)
 	for (size_t i = 0; i < terms->count; i++)
 		keys[i] = terms->list[i].key;
 	units = voc_trie_build(keys, terms->count, &arena, &nunits);
-	snprintf(name, sizeof(name), "units_%s",
-			 source->language[0] == '\0' ? "common" : source->language);
+	snprintf(name, sizeof(name), "units_%s", name_of(source));
 	printf("/* %zu terms */\n", terms->count);
 	voc_host_print_trie(name, units, nunits);
+	print_affixes(source, "prefixes", &source->prefixes);
+	print_affixes(source, "ofs", &source->ofs);
 }
 
 /* --------------------------------------------------------------------
@@ -366,9 +524,10 @@ print_all(const Source *sources, int nsources)
 		print_source(&sources[i]);
 	printf("const VocLexicon voc_lexicons[] = {\n");
 	for (int i = 0; i < nsources; i++)
-		printf("\t{\"%s\", units_%s}%s\n", sources[i].language,
-			   sources[i].language[0] == '\0' ? "common" : sources[i].language,
-			   i + 1 < nsources ? "," : "");
+	{
+		print_lexicon(&sources[i]);
+		printf(i + 1 < nsources ? ",\n" : "\n");
+	}
 	printf("};\n\nconst int voc_nlexicons = %d;\n", nsources);
 }
 
@@ -417,6 +576,7 @@ main(int argc, char **argv)
 			for (size_t k = 0; k < common->terms.count; k++)
 				add_term(&sources[i].terms, &common->terms.list[k]);
 		check_terms(&sources[i]);
+		check_stems(&sources[i]);
 	}
 
 	if (voc_host_errors() > 0)

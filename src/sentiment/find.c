@@ -1,0 +1,331 @@
+/*-------------------------------------------------------------------------
+ *
+ * find.c
+ *	  Which terms of the lexicon a clause has.
+ *
+ * A word that the lexicon does not know as it stands is tried without a
+ * prefix, without elongation, by its parts, and otherwise spelt; a number is
+ * tried as a rating.
+ *
+ * IDENTIFICATION
+ *	  src/sentiment/find.c
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "scorer.h"
+
+#include <string.h>
+
+#define REST_LEAST		3		/* letters that a prefix must leave */
+#define TAIL_LEAST		5		/* letters of a compound's known last part */
+#define RESPELT_MAX		24		/* bytes of a word that is tried respelt */
+#define RATING_VALENCE	3.2f	/* of 5 stars, and of 1 as < 0 */
+
+/* The number of a prefix of which the rest of the word has a valence, or -1. */
+static int
+match_prefix(const VocLexicon *lexicon, const VocToken *token, VocEntry *entry)
+{
+	for (int i = 0; i < lexicon->nprefixes; i++)
+	{
+		const VocAffix *prefix = &lexicon->prefixes[i];
+		size_t		len = prefix->len;
+
+		if (token->norm_len < len + REST_LEAST ||
+			memcmp(token->norm, prefix->norm, len) != 0)
+			continue;
+		len += token->norm[len] == '-';
+		if (voc_lexicon_word(lexicon, token->norm + len, token->norm_len - len,
+							 entry) > 0 &&
+			entry->role == VOC_ROLE_VALENCE)
+			return i;
+	}
+	return -1;
+}
+
+/* "nechutny" where only "chutny" is known, "nejchutnejsi" likewise. */
+static bool
+find_prefixed(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+{
+	int			i = match_prefix(lexicon, token, &hit->entry);
+
+	if (i < 0)
+		return false;
+	if (lexicon->prefixes[i].factor != 0)
+		hit->entry.amount *= lexicon->prefixes[i].factor;
+	else
+		hit->entry.amount *= hit->entry.amount > 0 ?
+			VOC_NEGATED_POSITIVE : VOC_NEGATED_NEGATIVE;
+	hit->rules |= lexicon->prefixes[i].factor != 0 ?
+		VOC_RULE(INTENSIFIED) : VOC_RULE(NEGATED);
+	return true;
+}
+
+/*
+ * A word made of parts ("user-friendly", "l'excellent") that is not known as
+ * a whole: the last part that has a valence stands for it, or else the first
+ * part.
+ */
+static bool
+find_part(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+{
+	size_t		end = token->norm_len;
+
+	hit->rules |= VOC_RULE(PART);
+	for (size_t at = token->norm_len; at-- > 0;)
+	{
+		if (token->norm[at] != '-' && token->norm[at] != '\'')
+			continue;
+		if (voc_lexicon_word(lexicon, token->norm + at + 1, end - at - 1,
+							 &hit->entry) > 0 &&
+			hit->entry.role == VOC_ROLE_VALENCE)
+			return true;
+		end = at;
+	}
+	return voc_lexicon_word(lexicon, token->norm, end, &hit->entry) > 0;
+}
+
+/*
+ * German writes as one word what others write as two: "Totalausfall" is an
+ * "Ausfall".  The longest last part that has a valence stands for it.
+ */
+static bool
+find_compound(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+{
+	hit->rules |= VOC_RULE(PART);
+	for (size_t at = REST_LEAST; at + TAIL_LEAST <= token->norm_len; at++)
+		if (voc_lexicon_word(lexicon, token->norm + at, token->norm_len - at,
+							 &hit->entry) > 0 &&
+			hit->entry.role == VOC_ROLE_VALENCE)
+			return true;
+	return false;
+}
+
+/* "ae", "oe" and "ue" typed for letters with an umlaut, of which the normal form is the vowel alone. */
+static bool
+find_digraphs(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+{
+	char		respelt[RESPELT_MAX];
+	size_t		len = 0;
+
+	if (token->norm_len > RESPELT_MAX)
+		return false;
+	for (size_t i = 0; i < token->norm_len; i++)
+	{
+		char		c = token->norm[i];
+
+		if (c == 'e' && len > 0 && strchr("aou", respelt[len - 1]) != NULL &&
+			(i < 2 || token->norm[i - 2] != 'q'))
+			continue;
+		respelt[len++] = c;
+	}
+	return len < token->norm_len &&
+		voc_lexicon_word(lexicon, respelt, len, &hit->entry) > 0;
+}
+
+/*
+ * "goood" reads as "god": a letter that was squeezed may have stood twice.
+ */
+static bool
+find_doubled(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+{
+	char		doubled[RESPELT_MAX + 1];
+
+	if (token->norm_len > RESPELT_MAX)
+		return false;
+	for (size_t at = 0; at < token->norm_len; at++)
+	{
+		if ((unsigned char) token->norm[at] >= 0xC0)
+			break;
+		memcpy(doubled, token->norm, at + 1);
+		memcpy(doubled + at + 1, token->norm + at, token->norm_len - at);
+		if (voc_lexicon_word(lexicon, doubled, token->norm_len + 1u,
+							 &hit->entry) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* A word that the lexicon does not have as it stands. */
+static bool
+find_otherwise(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+{
+	if ((token->flags & VOC_TOKEN_ELONGATED) != 0 &&
+		find_doubled(lexicon, token, hit))
+		return true;
+	if (lexicon->nprefixes > 0 && find_prefixed(lexicon, token, hit))
+		return true;
+	if ((token->flags & VOC_TOKEN_COMPOUND) != 0)
+		return find_part(lexicon, token, hit);
+	if (!lexicon->compounds)
+		return false;
+	return find_digraphs(lexicon, token, hit) ||
+		find_compound(lexicon, token, hit);
+}
+
+/* --------------------------------------------------------------------
+ * Ratings
+ * --------------------------------------------------------------------
+ */
+
+/* A number of a token's digits from *at on, with one decimal sign; -1: none. */
+static float
+parse_number(const VocToken *token, size_t *at)
+{
+	float		number = 0;
+	float		place = 1;
+	size_t		digits = 0;
+	bool		decimals = false;
+
+	for (; *at < token->norm_len && digits < 5; (*at)++)
+	{
+		char		c = token->norm[*at];
+
+		if (c >= '0' && c <= '9')
+		{
+			number = number * 10 + (float) (c - '0');
+			place *= decimals ? 10 : 1;
+			digits++;
+		}
+		else if ((c == '.' || c == ',') && !decimals && digits > 0)
+			decimals = true;
+		else
+			break;
+	}
+	return digits > 0 ? number / place : -1;
+}
+
+/* The whole token as a number, or -1. */
+static float
+number_of(const VocToken *token)
+{
+	size_t		at = 0;
+	float		number = parse_number(token, &at);
+
+	return at == token->norm_len ? number : -1;
+}
+
+static bool
+is_scale(float most)
+{
+	return most == 5 || most == 6 || most == 10 || most == 100;
+}
+
+/* A rating of number out of most, as a valence. */
+static bool
+set_rating(float number, float most, int count, Hit *hit)
+{
+	float		least = most <= 6 ? 1 : 0;
+
+	if (number < 0 || number > most)
+		return false;
+	if (number < least)
+		number = least;
+	hit->entry.role = VOC_ROLE_VALENCE;
+	hit->entry.amount = RATING_VALENCE *
+		(2 * (number - least) / (most - least) - 1);
+	hit->count = (uint16_t) count;
+	hit->rules |= VOC_RULE(RATING);
+	return true;
+}
+
+/* "5/5", "10 / 10", "10 z 10" or "4 stars", from token at, before end. */
+static bool
+find_rating(const Hits *hits, int at, int end, Hit *hit)
+{
+	const VocToken *token = &hits->chunk->tokens[at];
+	size_t		slash = 0;
+	float		number = parse_number(token, &slash);
+	VocEntry	entry;
+	int			n;
+
+	if (number < 0)
+		return false;
+	if (slash < token->norm_len)
+	{
+		float		most;
+
+		if (token->norm[slash++] != '/')
+			return false;
+		most = parse_number(token, &slash);
+		return slash == token->norm_len && is_scale(most) && most != 6 &&
+			set_rating(number, most, 1, hit);
+	}
+	if (at + 1 >= end)
+		return false;
+	if (token[1].kind == VOC_TOKEN_WORD &&
+		(n = voc_lexicon_match(hits->lexicon, token + 1, end - at - 1, &entry)) > 0 &&
+		entry.role == VOC_ROLE_RATING)
+		return set_rating(number, entry.amount, n + 1, hit);
+	if (at + 2 >= end || token[2].kind != VOC_TOKEN_NUMBER ||
+		!is_scale(number_of(&token[2])))
+		return false;
+	if (token[1].kind == VOC_TOKEN_MARK ? token[1].norm[0] != '/' :
+		!voc_lexicon_is_of(hits->lexicon, &token[1]))
+		return false;
+
+	/* "2 of 5 parcels" is none. */
+	if (at + 3 < end && token[3].kind == VOC_TOKEN_WORD &&
+		(voc_lexicon_match(hits->lexicon, token + 3, end - at - 3, &entry) == 0 ||
+		 entry.role != VOC_ROLE_RATING))
+		return false;
+	return set_rating(number, number_of(&token[2]), 3, hit);
+}
+
+/* --------------------------------------------------------------------
+ * Clauses
+ * --------------------------------------------------------------------
+ */
+
+/*
+ * The term that starts with token i and ends before token end.  Of the user's
+ * words and the lexicon's the longer wins, and of equal ones the user's.
+ */
+static bool
+find_term(const Hits *hits, int i, int end, Hit *hit)
+{
+	const VocToken *token = &hits->chunk->tokens[i];
+	int			n = voc_lexicon_match(hits->lexicon, token, end - i, &hit->entry);
+
+	hit->rules = 0;
+	if (hits->own != NULL)
+	{
+		VocEntry	own;
+		int			n_own = voc_lexicon_match(hits->own, token, end - i, &own);
+
+		if (n_own > 0 && n_own >= n)
+		{
+			hit->entry = own;
+			hit->rules = VOC_RULE(OWN);
+			n = n_own;
+		}
+	}
+	hit->at = (uint16_t) i;
+	hit->count = (uint16_t) (n > 0 ? n : 1);
+	if (n > 0)
+		return true;
+	if (token->kind == VOC_TOKEN_WORD)
+		return find_otherwise(hits->lexicon, token, hit);
+	return token->kind == VOC_TOKEN_NUMBER && find_rating(hits, i, end, hit);
+}
+
+void
+voc_find_terms(Hits *hits, const VocClause *clause)
+{
+	int			i = clause->first;
+	int			end = i + clause->count;
+
+	while (i < end)
+	{
+		int			kind = hits->chunk->tokens[i].kind;
+		Hit		   *hit = &hits->of[hits->count];
+
+		if (kind != VOC_TOKEN_MARK && kind != VOC_TOKEN_LINK &&
+			find_term(hits, i, end, hit))
+		{
+			hits->count++;
+			i += hit->count;
+		}
+		else
+			i++;
+	}
+}

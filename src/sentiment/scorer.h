@@ -1,0 +1,58 @@
+/*-------------------------------------------------------------------------
+ *
+ * scorer.h
+ *	  What the parts of the scorer share: terms that were met in a chunk.
+ *
+ *		find.c		which terms a clause has
+ *		weigh.c		what they make of each other, and of the clause
+ *		sentiment.c	chunks and texts
+ *
+ * IDENTIFICATION
+ *	  src/sentiment/scorer.h
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef VOC_SCORER_H
+#define VOC_SCORER_H
+
+#include "lexicon.h"
+
+/* A term that was met. */
+typedef struct Hit
+{
+	uint16_t	at;				/* its first token */
+	uint16_t	count;			/* its tokens */
+	uint32_t	rules;			/* VOC_RULE(), what was done to it */
+	VocEntry	entry;
+	float		share;			/* its part of the clause's sum */
+} Hit;
+
+/* The terms of a chunk, clause by clause. */
+typedef struct Hits
+{
+	const VocLexicon *lexicon;
+	const VocLexicon *own;		/* the user's words, or NULL */
+	VocChunk   *chunk;
+	int			all_caps;		/* most words are; -1: not yet counted */
+	int			count;
+	Hit			of[VOC_CHUNK_TOKENS];
+} Hits;
+
+/* What voc_weigh_clause() made of a clause, beside its score. */
+typedef struct Weighing
+{
+	float		damping;		/* of the sum, as it asks or supposes */
+	float		exclaimed;		/* what exclamation marks added to the sum */
+	float		headed;			/* what a heading above it added */
+	float		unit;			/* from sum to score */
+} Weighing;
+
+/* Find the terms of a clause and add them to the hits. */
+extern void voc_find_terms(Hits *hits, const VocClause *clause);
+
+/* Score a clause whose hits are those from first to before last. */
+extern void voc_weigh_clause(Hits *hits, const VocClause *clause,
+							 int first, int last, float heading,
+							 VocClauseScore *score, Weighing *weighing);
+
+#endif							/* VOC_SCORER_H */

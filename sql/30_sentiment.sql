@@ -25,3 +25,21 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 
 COMMENT ON FUNCTION voc.sentiment_value(text, text) IS
 'The sentiment of a comment as a value, by its score: 1 very negative (-0.45 or less), 2 negative (below -0.07), 3 neutral or mixed, 4 positive (above 0.07), 5 very positive (0.45 or more). language as in voc.sentiment(). NULL when nothing in the comment carries a feeling, or an argument is NULL. Raises 22023 for a language that is not known.';
+
+CREATE FUNCTION voc.explain(comment text, language text DEFAULT 'auto')
+RETURNS TABLE (
+  clause integer,
+  clause_score real,
+  clause_weight real,
+  start integer,
+  length integer,
+  word text,
+  entry text,
+  rules text[],
+  contribution real
+)
+AS 'MODULE_PATHNAME', 'voc_explain'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400 ROWS 10;
+
+COMMENT ON FUNCTION voc.explain(text, text) IS
+'Why voc.sentiment() says what it says: a row for each word, number, emoji or rule that counted, in order. clause: number of its clause, from 1. clause_score: -1 to +1, NULL when the clause says nothing of feeling. clause_weight: how much the clause counts in the mean that is the score of the text. start, length and word: its place in the comment, as in substr(comment, start, length). entry: the entry of the lexicon that it matched, less diacritics, * for any ending; NULL when a rule and not an entry made it count. rules: what it is (negator, intensifier, ...) and what was done to it (negated, capitals, ...). contribution: its part of clause_score; those of a clause add up to it. No row when nothing counted or an argument is NULL. Arguments and errors as of voc.sentiment().';

@@ -18,6 +18,7 @@
 #include "utils/tuplestore.h"
 
 #include "../language/language_sql.h"
+#include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "analyze.h"
 #include "codebook_cache.h"
@@ -68,40 +69,12 @@ voc_intents(PG_FUNCTION_ARGS)
 	PG_RETURN_ARRAYTYPE_P(code_array(analysis.intents, analysis.nintents));
 }
 
-/* A set-returning function's result, handed over whole. */
-static Tuplestorestate *
-materialize(FunctionCallInfo fcinfo, TupleDesc *desc)
-{
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext caller;
-	Tuplestorestate *store;
-
-	if (result == NULL || !IsA(result, ReturnSetInfo) ||
-		(result->allowedModes & SFRM_Materialize) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a set of rows cannot be taken in this place"),
-				 errhint("Call the function in FROM.")));
-	if (get_call_result_type(fcinfo, NULL, desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-
-	caller = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
-	*desc = CreateTupleDescCopy(*desc);
-	store = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
-								  false, work_mem);
-	MemoryContextSwitchTo(caller);
-	result->returnMode = SFRM_Materialize;
-	result->setResult = store;
-	result->setDesc = *desc;
-	return store;
-}
-
 Datum
 voc_opinions(PG_FUNCTION_ARGS)
 {
 	text	   *comment = PG_GETARG_TEXT_PP(0);
 	TupleDesc	desc;
-	Tuplestorestate *store = materialize(fcinfo, &desc);
+	Tuplestorestate *store = voc_rows_begin(fcinfo, &desc);
 	VocAnalysis analysis;
 	VocPlaces	places;
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * sentiment_sql.c
- *	  voc.sentiment() and what else is told of a text's feeling.
+ *	  voc.sentiment(), and why it is what it is.
  *
  * IDENTIFICATION
  *	  src/sentiment/sentiment_sql.c
@@ -10,16 +10,24 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
 
 #include "../compat.h"
 #include "../language/language_sql.h"
+#include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "sentiment.h"
 
-/* Score the comment and language that are a function's two arguments. */
+/*
+ * Score the comment and language that are a function's two arguments, and
+ * have what counts told, unless explain is NULL.
+ */
 static VocSentiment
-score_arguments(FunctionCallInfo fcinfo)
+score_arguments(FunctionCallInfo fcinfo, VocExplain explain, void *arg)
 {
 	const char *language = voc_language_argument(PG_GETARG_TEXT_PP(1));
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
@@ -33,6 +41,7 @@ score_arguments(FunctionCallInfo fcinfo)
 	utf8 = voc_text_utf8(PG_GETARG_TEXT_PP(0), &len);
 	voc_reader_init(&reader, utf8, len, voc_check_interrupts);
 	voc_scorer_begin(&scorer, language, NULL);
+	voc_scorer_explain(&scorer, explain, arg);
 	while (voc_reader_next(&reader, chunk))
 		voc_scorer_chunk(&scorer, chunk, utf8, scores);
 	voc_scorer_end(&scorer, &result);
@@ -43,7 +52,7 @@ PG_FUNCTION_INFO_V1(voc_sentiment);
 Datum
 voc_sentiment(PG_FUNCTION_ARGS)
 {
-	VocSentiment result = score_arguments(fcinfo);
+	VocSentiment result = score_arguments(fcinfo, NULL, NULL);
 
 	if (!result.scored)
 		PG_RETURN_NULL();
@@ -54,7 +63,7 @@ PG_FUNCTION_INFO_V1(voc_sentiment_label);
 Datum
 voc_sentiment_label(PG_FUNCTION_ARGS)
 {
-	VocSentiment result = score_arguments(fcinfo);
+	VocSentiment result = score_arguments(fcinfo, NULL, NULL);
 
 	if (!result.scored)
 		PG_RETURN_NULL();
@@ -65,9 +74,68 @@ PG_FUNCTION_INFO_V1(voc_sentiment_value);
 Datum
 voc_sentiment_value(PG_FUNCTION_ARGS)
 {
-	VocSentiment result = score_arguments(fcinfo);
+	VocSentiment result = score_arguments(fcinfo, NULL, NULL);
 
 	if (!result.scored)
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(result.value);
+}
+
+/* Where the rows of an explanation go. */
+typedef struct Explanation
+{
+	Tuplestorestate *store;
+	TupleDesc	desc;
+	VocPlaces	places;
+} Explanation;
+
+static ArrayType *
+rule_array(uint32_t rules)
+{
+	Datum		names[VOC_NRULES];
+	int			n = 0;
+
+	for (int i = 0; i < VOC_NRULES; i++)
+		if ((rules >> i & 1) != 0)
+			names[n++] = PointerGetDatum(voc_server_text(voc_rule_name((VocRuleNumber) i)));
+	return construct_array(names, n, TEXTOID, -1, false, TYPALIGN_INT);
+}
+
+static void
+put_evidence(const VocEvidence *evidence, void *arg)
+{
+	Explanation *explanation = arg;
+	Datum		values[9];
+	bool		nulls[9] = {false};
+	VocPlace	place;
+
+	CHECK_FOR_INTERRUPTS();
+	voc_places_find(&explanation->places, evidence->char_start,
+					evidence->char_len, &place);
+	values[0] = Int32GetDatum(evidence->clause + 1);
+	values[1] = Float4GetDatum(evidence->score->score);
+	nulls[1] = !evidence->score->scored;
+	values[2] = Float4GetDatum(evidence->score->weight);
+	values[3] = Int32GetDatum(place.start);
+	values[4] = Int32GetDatum(place.length);
+	values[5] = PointerGetDatum(cstring_to_text_with_len(place.data, place.bytes));
+	nulls[6] = evidence->entry == NULL;
+	values[6] = nulls[6] ? (Datum) 0 :
+		PointerGetDatum(voc_server_text(evidence->entry));
+	values[7] = PointerGetDatum(rule_array(evidence->rules));
+	values[8] = Float4GetDatum(evidence->contribution);
+	tuplestore_putvalues(explanation->store, explanation->desc, values, nulls);
+}
+
+PG_FUNCTION_INFO_V1(voc_explain);
+Datum
+voc_explain(PG_FUNCTION_ARGS)
+{
+	text	   *comment = PG_GETARG_TEXT_PP(0);
+	Explanation explanation;
+
+	explanation.store = voc_rows_begin(fcinfo, &explanation.desc);
+	voc_places_begin(&explanation.places, comment);
+	score_arguments(fcinfo, put_evidence, &explanation);
+	return (Datum) 0;
 }

@@ -62,6 +62,7 @@ INSERT INTO label VALUES
 	('sentiment(text, text)', 'i', true, 's'),
 	('sentiment_label(text, text)', 'i', true, 's'),
 	('sentiment_value(text, text)', 'i', true, 's'),
+	('explain(text, text)', 'i', true, 's'),
 	('nps_tally_in(cstring)', 'i', true, 's'),
 	('nps_tally_out(voc.nps_tally)', 'i', true, 's'),
 	('nps_tally_recv(internal)', 'i', true, 's'),

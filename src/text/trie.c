@@ -23,6 +23,7 @@ typedef struct Builder
 	const VocTrieKey *keys;
 	VocArena   *arena;
 	VocTrieUnit *units;
+	uint32_t   *nodes;			/* which each key has come to */
 	unsigned char *based;		/* is a base taken? */
 	size_t		size;			/* of both arrays */
 	size_t		used;			/* slots up to the last one taken */
@@ -103,16 +104,16 @@ find_base(Builder *b, const unsigned char *labels, int nlabels)
 }
 
 /*
- * Place the children of node, for the keys from first to before last, which
- * agree up to depth.
+ * Place the children of the node that the keys from first to before last have
+ * come to, at depth, and take each key to its own.
  */
 static void
-place(Builder *b, uint32_t node, size_t first, size_t last, size_t depth)
+place(Builder *b, size_t first, size_t last, size_t depth)
 {
 	unsigned char labels[LABELS];
+	uint32_t	node = b->nodes[first];
 	int			nlabels = 0;
 	size_t		base;
-	size_t		i = first;
 
 	for (size_t k = first; k < last; k++)
 	{
@@ -134,22 +135,38 @@ place(Builder *b, uint32_t node, size_t first, size_t last, size_t depth)
 			b->used = base + labels[n] + 1;
 	}
 
-	for (int n = 0; n < nlabels; n++)
+	for (size_t k = first; k < last; k++)
 	{
-		uint32_t	child = (uint32_t) (base + labels[n]);
-		size_t		next = i;
-
-		if (depth >= b->keys[i].len)
+		b->nodes[k] = (uint32_t) (base + label_at(&b->keys[k], depth));
+		if (depth >= b->keys[k].len)
 		{
-			b->units[child] |= b->keys[i].value << 9;
-			i++;
-			continue;
+			b->units[b->nodes[k]] |= b->keys[k].value << 9;
+			b->nodes[k] = VOC_TRIE_ROOT;	/* it has come to its end */
 		}
-		while (next < last && label_at(&b->keys[next], depth) == labels[n])
-			next++;
-		place(b, child, i, next, depth + 1);
-		i = next;
 	}
+}
+
+/*
+ * Place all nodes at depth; false when there are none.  Going level by level
+ * keeps together the nodes near the root, which every look-up passes.
+ */
+static bool
+place_level(Builder *b, size_t nkeys, size_t depth)
+{
+	bool		any = false;
+	size_t		next;
+
+	for (size_t k = 0; k < nkeys; k = next)
+	{
+		next = k + 1;
+		if (depth > 0 && b->nodes[k] == VOC_TRIE_ROOT)
+			continue;
+		while (next < nkeys && b->nodes[next] == b->nodes[k])
+			next++;
+		place(b, k, next, depth);
+		any = true;
+	}
+	return any;
 }
 
 VocTrieUnit *
@@ -164,9 +181,10 @@ voc_trie_build(const VocTrieKey *keys, size_t nkeys, VocArena *arena,
 	b.from = 1;					/* slot 0 is the root's */
 	b.used = 1;
 	reserve(&b, 2 * LABELS);
-	if (nkeys > 0)
-		place(&b, VOC_TRIE_ROOT, 0, nkeys, 0);
-	else
+	b.nodes = voc_arena_alloc0(arena, nkeys + 1, sizeof(uint32_t));
+	for (size_t depth = 0; place_level(&b, nkeys, depth);)
+		depth++;
+	if (nkeys == 0)
 		b.units[VOC_TRIE_ROOT] = (VocTrieUnit) 1 << 9;
 
 	/* Room for any label after the highest base. */

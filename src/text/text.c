@@ -549,76 +549,178 @@ scan_word(const Reading *r, Word *w)
 }
 
 /*
- * Read a word of up to seven ASCII letters with nothing peculiar about it, as
- * most words of most texts are: all letters at once.  False, and nothing done,
- * when it is any other word.  A letter that stands twice in a row may have to
- * be squeezed, and what follows the word may belong to it, so those are left
- * to the long way; so are the last bytes of the text.
+ * Does a word end for sure before byte p?  A sign that may join parts of a
+ * word or of an address does not end it for sure.
+ */
+static inline bool
+surely_ends(const Reading *r, const unsigned char *p)
+{
+	/* Bytes, all below 64. */
+	static const uint64_t enders =
+		UINT64_C(1) << '\n' | UINT64_C(1) << ' ' | UINT64_C(1) << '!' |
+		UINT64_C(1) << '"' | UINT64_C(1) << ')' | UINT64_C(1) << ',' |
+		UINT64_C(1) << ';' | UINT64_C(1) << '?';
+
+	if (p >= r->end)
+		return true;
+	if (*p == '.')
+		return p + 1 >= r->end || p[1] == ' ' || p[1] == '\n';
+	return *p < 64 && (enders >> *p & 1) != 0;
+}
+
+/*
+ * Read a word of up to fifteen ASCII letters with nothing peculiar about it,
+ * as most words of most texts are: eight letters at once.  False, and nothing
+ * done, when it is any other word.  A letter that stands three times in a row
+ * is to be squeezed, and what follows the word may belong to it, so those are
+ * left to the long way.
  */
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 
 #define EACH(byte)	((uint64_t) (byte) * UINT64_C(0x0101010101010101))
 
-static bool
-read_short_word(Reading *r)
+/* The top bit of each byte that is no letter; small letters only. */
+static inline uint64_t
+non_letters(uint64_t bytes, uint64_t small)
 {
-	/* Bytes, all below 64, that surely end a word. */
-	static const uint64_t enders =
-		UINT64_C(1) << '\n' | UINT64_C(1) << ' ' | UINT64_C(1) << '!' |
-		UINT64_C(1) << '"' | UINT64_C(1) << ')' | UINT64_C(1) << ',' |
-		UINT64_C(1) << ';' | UINT64_C(1) << '?';
-	uint64_t	bytes;
-	uint64_t	small;
-	uint64_t	low;
+	uint64_t	low = small & EACH(0x7F);
+
+	return ~((low + EACH(0x80 - 'a')) & ~(low + EACH(0x80 - 'z' - 1)) &
+			 ~bytes) & EACH(0x80);
+}
+
+/* The top bit of each byte that is 0. */
+static inline uint64_t
+zero_bytes(uint64_t bytes)
+{
+	return ~(((bytes & EACH(0x7F)) + EACH(0x7F)) | bytes | EACH(0x7F));
+}
+
+/* Does a letter of the first n bytes stand three times in a row? */
+static inline bool
+has_triple(uint64_t small, size_t n)
+{
+	uint64_t	pairs;
+
+	if (n < 3)
+		return false;
+	pairs = zero_bytes(small ^ (small >> 8));
+	return (pairs & (pairs >> 8) & ((UINT64_C(1) << (8 * (n - 2))) - 1)) != 0;
+}
+
+static inline uint64_t
+first_bytes(size_t n)
+{
+	return n == 0 ? 0 : ~UINT64_C(0) >> (64 - 8 * n);
+}
+
+static bool
+read_ascii_word(Reading *r)
+{
+	uint64_t	bytes[2];
+	uint64_t	small[2];
 	uint64_t	others;
-	uint64_t	doubled;
-	uint64_t	capitals;
-	size_t		n = 1;
+	size_t		n;
+	size_t		more = 0;
+	unsigned	capitals;
 	unsigned	flags = 0;
 
-	if (r->end - r->at < 8)
-		return false;
-	memcpy(&bytes, r->at, 8);
-	small = bytes | EACH(0x20);
-	low = small & EACH(0x7F);
-	/* The top bit of each byte that is no letter. */
-	others = ~((low + EACH(0x80 - 'a')) & ~(low + EACH(0x80 - 'z' - 1)) &
-			   ~bytes) & EACH(0x80);
-	while (n < 8 && (others >> (8 * n) & 0x80) == 0)
-		n++;
-	if (n == 8 || r->at[n] >= 64 || (enders >> r->at[n] & 1) == 0)
+	if (r->end - r->at < 16)
+	{
+		bytes[0] = bytes[1] = 0;
+		memcpy(bytes, r->at, (size_t) (r->end - r->at));
+	}
+	else
+		memcpy(bytes, r->at, 16);
+	small[0] = bytes[0] | EACH(0x20);
+	small[1] = bytes[1] | EACH(0x20);
+	others = non_letters(bytes[0], small[0]);
+	if (others != 0)
+		n = (size_t) __builtin_ctzll(others) >> 3;
+	else
+	{
+		others = non_letters(bytes[1], small[1]);
+		if (others == 0)
+			return false;
+		n = 8;
+		more = (size_t) __builtin_ctzll(others) >> 3;
+		/* A triple across the middle is found in the four bytes around it. */
+		if (has_triple(small[1], more) ||
+			has_triple(small[0] >> 48 | small[1] << 16, 2 + (more < 2 ? more : 2)))
+			return false;
+	}
+	if (!surely_ends(r, r->at + n + more) || has_triple(small[0], n))
 		return false;
 
-	/* The top bit of each byte that is the same as the one after it. */
-	doubled = (small ^ (small >> 8)) & ((UINT64_C(1) << (8 * (n - 1))) - 1);
-	doubled |= ~((UINT64_C(1) << (8 * (n - 1))) - 1);
-	if (((doubled - EACH(1)) & ~doubled & EACH(0x80)) != 0)
-		return false;
-
-	capitals = ~bytes & EACH(0x20) & ((UINT64_C(1) << (8 * n)) - 1);
+	/* Of all letters but the first, and then that. */
+	capitals = (unsigned)
+		__builtin_popcountll(~bytes[0] & EACH(0x20) & first_bytes(n)) + (unsigned)
+		__builtin_popcountll(~bytes[1] & EACH(0x20) & first_bytes(more));
 	if (capitals != 0 && n > 1)
 	{
-		if (capitals == 0x20)
-			flags |= VOC_TOKEN_TITLE;
-		else if (capitals == (EACH(0x20) & ((UINT64_C(1) << (8 * n)) - 1)))
+		if (capitals == n + more)
 			flags |= VOC_TOKEN_CAPS;
+		else if (capitals == 1 && (bytes[0] & 0x20) == 0)
+			flags |= VOC_TOKEN_TITLE;
 	}
 	if (r->at > r->base && r->at[-1] == '#')
 		flags |= VOC_TOKEN_HASHTAG;
 
-	/* A norm has room for eight bytes, of which the rest is written over. */
-	memcpy(r->norm, &small, 8);
+	/* A norm has room for 16 bytes, of which the rest is written over. */
+	n += more;
+	memcpy(r->norm, small, 16);
 	add_token(r, VOC_TOKEN_WORD, n, n, (uint32_t) n)->flags = (uint8_t) flags;
 	return true;
 }
 #else
 static bool
-read_short_word(Reading *r)
+read_ascii_word(Reading *r)
 {
 	(void) r;
 	return false;
 }
 #endif
+
+/*
+ * The same for a word of Cyrillic letters only, of two bytes each.
+ */
+static bool
+read_cyrillic_word(Reading *r)
+{
+	const unsigned char *p = r->at;
+	char	   *out = r->norm;
+	unsigned	capitals = 0;
+	unsigned	first = 0;
+	unsigned	flags = 0;
+	unsigned	n;
+
+	for (n = 0; n < 32 && r->end - p >= 2 && (p[0] == 0xD0 || p[0] == 0xD1); n++)
+	{
+		unsigned	seen = 0;
+		unsigned char norm = voc_fold_pair(p[0], p[1], &seen);
+
+		if (norm == 0 || (n >= 2 && (char) norm == out[-1] && out[-1] == out[-2]))
+			return false;
+		*out++ = (char) norm;
+		capitals += seen & VOC_FOLD_UPPER;
+		if (n == 0)
+			first = capitals;
+		p += 2;
+	}
+	if (n == 0 || !surely_ends(r, p))
+		return false;
+	if (capitals != 0 && n > 1)
+	{
+		if (capitals == n)
+			flags |= VOC_TOKEN_CAPS;
+		else if (capitals == 1 && first == 1)
+			flags |= VOC_TOKEN_TITLE;
+	}
+	if (r->at > r->base && r->at[-1] == '#')
+		flags |= VOC_TOKEN_HASHTAG;
+	add_token(r, VOC_TOKEN_WORD, n, 2 * n, n)->flags = (uint8_t) flags;
+	return true;
+}
 
 /*
  * Read a word; false when what is at the reading's place is none after all,
@@ -878,7 +980,7 @@ read_token(Reading *r)
 	switch (byte_kind[*r->at])
 	{
 		case BYTE_LETTER:
-			if (!read_short_word(r))
+			if (!read_ascii_word(r))
 				read_word(r);
 			break;
 		case BYTE_SPACE:
@@ -894,7 +996,8 @@ read_token(Reading *r)
 			read_number(r);
 			break;
 		case BYTE_HIGH:
-			read_high(r);
+			if (!read_cyrillic_word(r))
+				read_high(r);
 			break;
 		case BYTE_FACE:
 			if (read_emoticon(r))

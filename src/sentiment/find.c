@@ -277,35 +277,61 @@ find_rating(const Hits *hits, int at, int end, Hit *hit)
  */
 
 /*
- * The term that starts with token i and ends before token end.  Of the user's
- * words and the lexicon's the longer wins, and of equal ones the user's.
+ * The term that starts with token i and ends before token end, in the lexicon.
  */
 static bool
-find_term(const Hits *hits, int i, int end, Hit *hit)
+find_known(const Hits *hits, int i, int end, Hit *hit)
 {
 	const VocToken *token = &hits->chunk->tokens[i];
 	int			n = voc_lexicon_match(hits->lexicon, token, end - i, &hit->entry);
 
 	hit->rules = 0;
-	if (hits->own != NULL)
-	{
-		VocEntry	own;
-		int			n_own = voc_lexicon_match(hits->own, token, end - i, &own);
+	hit->count = (uint16_t) n;
+	return n > 0;
+}
 
-		if (n_own > 0 && n_own >= n)
-		{
-			hit->entry = own;
-			hit->rules = VOC_RULE(OWN);
-			n = n_own;
-		}
+/*
+ * Look for a term of the user's own.  Of the user's words and the lexicon's
+ * the longer wins, and of equal ones the user's.
+ */
+static bool
+find_own(const Hits *hits, int i, int end, Hit *hit, bool found)
+{
+	VocEntry	entry;
+	int			n = voc_lexicon_match(hits->own, &hits->chunk->tokens[i],
+									  end - i, &entry);
+
+	if (n == 0 || (found && n < hit->count))
+		return found;
+	hit->entry = entry;
+	hit->rules = VOC_RULE(OWN);
+	hit->count = (uint16_t) n;
+	return true;
+}
+
+static bool
+find_term(const Hits *hits, int i, int end, Hit *hit)
+{
+	const VocToken *token = &hits->chunk->tokens[i];
+	bool		found = false;
+
+	if (token->kind != VOC_TOKEN_WORD ||
+		voc_lexicon_may_begin(hits->lexicon, token,
+							  i + 1 < end ? token + 1 : NULL))
+		found = find_known(hits, i, end, hit);
+	if (!found)
+	{
+		hit->rules = 0;
+		hit->count = 1;
+		if (token->kind == VOC_TOKEN_WORD)
+			found = find_otherwise(hits->lexicon, token, hit);
+		else if (token->kind == VOC_TOKEN_NUMBER)
+			found = find_rating(hits, i, end, hit);
 	}
+	if (hits->own != NULL)
+		found = find_own(hits, i, end, hit, found);
 	hit->at = (uint16_t) i;
-	hit->count = (uint16_t) (n > 0 ? n : 1);
-	if (n > 0)
-		return true;
-	if (token->kind == VOC_TOKEN_WORD)
-		return find_otherwise(hits->lexicon, token, hit);
-	return token->kind == VOC_TOKEN_NUMBER && find_rating(hits, i, end, hit);
+	return found;
 }
 
 void

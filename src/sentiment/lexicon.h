@@ -81,6 +81,7 @@ struct VocLexicon
 {
 	char		language[8];	/* ISO 639-1; empty: the common one */
 	const VocTrieUnit *units;
+	const uint32_t *filter;		/* VOC_FILTER_BITS */
 	const VocAffix *prefixes;	/* "ne-", "nej-" */
 	const VocAffix *ofs;		/* the words in "8 of 10" and "8 out of 10" */
 	uint8_t		nprefixes;
@@ -104,6 +105,67 @@ typedef struct VocEntry
 	VocRole		role;
 	float		amount;			/* valence or factor */
 } VocEntry;
+
+/* --------------------------------------------------------------------
+ * A filter: most words of a text begin no term, and that is told by a bit or
+ * two (Bloom, "Space/time trade-offs in hash coding with allowable errors",
+ * 1970).  What is set for each term is a hash of the first four bytes of its
+ * first word; of the first three, when that is a stem of three; and for a
+ * phrase, instead, of those and the first two bytes of its second word.
+ * --------------------------------------------------------------------
+ */
+
+#define VOC_FILTER_BITS		(1u << 17)
+#define VOC_FILTER_STEM		3	/* bytes of the shortest stem that begins a term */
+#define VOC_FILTER_THREE	0x01000000u /* marks three bytes of a stem */
+
+/* The first bytes of a normal form, which can be read up to there. */
+static inline uint32_t
+voc_filter_bytes(const char *norm, size_t len, size_t most)
+{
+	const unsigned char *p = (const unsigned char *) norm;
+	uint32_t	bytes = p[0] | (uint32_t) p[1] << 8 | (uint32_t) p[2] << 16 |
+		(uint32_t) p[3] << 24;
+
+	len = len < most ? len : most;
+	return len >= 4 ? bytes : bytes & ((1u << (8 * len)) - 1);
+}
+
+static inline uint32_t
+voc_filter_hash(uint32_t bytes)
+{
+	/* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
+	return bytes * 0x9E3779B1u >> 15;
+}
+
+static inline uint32_t
+voc_filter_pair(uint32_t first, uint32_t second)
+{
+	return voc_filter_hash(first ^ (second * 0x85EBCA6Bu + 1));
+}
+
+static inline bool
+voc_filter_has(const uint32_t *filter, uint32_t bit)
+{
+	return (filter[bit >> 5] >> (bit & 31) & 1) != 0;
+}
+
+/* Might a term begin with a token, perhaps going on with the next one? */
+static inline bool
+voc_lexicon_may_begin(const VocLexicon *lexicon, const VocToken *token,
+					  const VocToken *next)
+{
+	uint32_t	first = voc_filter_bytes(token->norm, token->norm_len, 4);
+	uint32_t	three = (first & 0xFFFFFFu) | VOC_FILTER_THREE;
+
+	if (voc_filter_has(lexicon->filter, voc_filter_hash(first)) ||
+		voc_filter_has(lexicon->filter, voc_filter_hash(three)))
+		return true;
+	return next != NULL &&
+		voc_filter_has(lexicon->filter,
+					   voc_filter_pair(first, voc_filter_bytes(next->norm,
+															   next->norm_len, 2)));
+}
 
 /* The number in a leaf: the role, and the amount in hundredths. */
 static inline uint32_t

@@ -55,6 +55,12 @@ voc_norm_char(unsigned char lead)
 extern const char voc_fold_latin[];
 
 /*
+ * Bytes of a normal form for U+0400 ... U+047F, "ё" as "е"; 0 where that is
+ * no single byte.  Those before U+0430 are capitals.
+ */
+extern const unsigned char voc_fold_cyrillic[128];
+
+/*
  * What a letter of two bytes in UTF-8 is matched as, when that is one byte of
  * a normal form: that byte, or 0 when voc_fold_letter must tell.  *seen gains
  * what it saw (VOC_FOLD_*).
@@ -66,18 +72,10 @@ voc_fold_pair(unsigned char lead, unsigned char tail, unsigned *seen)
 		return 0;
 	if (lead == 0xD0 || lead == 0xD1)
 	{
-		unsigned	letter = (lead & 1u) << 6 | (tail & 0x3Fu);	/* U+0400 is 0 */
+		unsigned	letter = (lead & 1u) << 6 | (tail & 0x3Fu);
 
-		if (letter >= 0x60)
-			return 0;
 		*seen |= letter < 0x30 ? VOC_FOLD_UPPER : VOC_FOLD_LOWER;
-		if (letter < 0x30)
-			letter += letter < 0x10 ? 0x50 : 0x20;
-		if (letter == 0x50 || letter == 0x51)	/* io: often typed as ie */
-			letter = 0x35;
-		else if (letter == 0x5D)	/* i with grave */
-			letter = 0x38;
-		return (unsigned char) (VOC_NORM_CYRILLIC + letter - 0x30);
+		return voc_fold_cyrillic[letter];
 	}
 	if (lead >= 0xC3 && lead <= 0xC5)
 	{

@@ -235,7 +235,7 @@ stays(const Reading *r, int kind, const char *norm)
 }
 
 /* Add the token from the reading's place, of len bytes, and step over it. */
-static VocToken *
+static inline VocToken *
 add_token(Reading *r, int kind, size_t norm_len, size_t len, uint32_t chars)
 {
 	VocToken   *token;
@@ -622,7 +622,7 @@ read_ascii_word(Reading *r)
 	uint64_t	others;
 	size_t		n;
 	size_t		more = 0;
-	unsigned	capitals;
+	uint64_t	capitals[2];
 	unsigned	flags = 0;
 
 	if (r->end - r->at < 16)
@@ -652,16 +652,15 @@ read_ascii_word(Reading *r)
 	if (!surely_ends(r, r->at + n + more) || has_triple(small[0], n))
 		return false;
 
-	/* Of all letters but the first, and then that. */
-	capitals = (unsigned)
-		__builtin_popcountll(~bytes[0] & EACH(0x20) & first_bytes(n)) + (unsigned)
-		__builtin_popcountll(~bytes[1] & EACH(0x20) & first_bytes(more));
-	if (capitals != 0 && n > 1)
+	capitals[0] = ~bytes[0] & EACH(0x20) & first_bytes(n);
+	capitals[1] = ~bytes[1] & EACH(0x20) & first_bytes(more);
+	if ((capitals[0] | capitals[1]) != 0 && n > 1)
 	{
-		if (capitals == n + more)
-			flags |= VOC_TOKEN_CAPS;
-		else if (capitals == 1 && (bytes[0] & 0x20) == 0)
+		if (capitals[0] == 0x20 && capitals[1] == 0)
 			flags |= VOC_TOKEN_TITLE;
+		else if (capitals[0] == (EACH(0x20) & first_bytes(n)) &&
+				 capitals[1] == (EACH(0x20) & first_bytes(more)))
+			flags |= VOC_TOKEN_CAPS;
 	}
 	if (r->at > r->base && r->at[-1] == '#')
 		flags |= VOC_TOKEN_HASHTAG;
@@ -688,25 +687,30 @@ static bool
 read_cyrillic_word(Reading *r)
 {
 	const unsigned char *p = r->at;
-	char	   *out = r->norm;
+	const unsigned char *stop = r->end - r->at < 64 ? r->end : r->at + 64;
+	unsigned char *out = (unsigned char *) r->norm;
 	unsigned	capitals = 0;
 	unsigned	first = 0;
+	unsigned	triples = 0;
 	unsigned	flags = 0;
 	unsigned	n;
 
-	for (n = 0; n < 32 && r->end - p >= 2 && (p[0] == 0xD0 || p[0] == 0xD1); n++)
+	for (n = 0; stop - p >= 2 && (p[0] | 1) == 0xD1 && voc_utf8_is_tail(p[1]); n++)
 	{
-		unsigned	seen = 0;
-		unsigned char norm = voc_fold_pair(p[0], p[1], &seen);
+		unsigned	letter = (p[0] & 1u) << 6 | (p[1] & 0x3Fu);
 
-		if (norm == 0 || (n >= 2 && (char) norm == out[-1] && out[-1] == out[-2]))
+		out[n] = voc_fold_cyrillic[letter];
+		if (out[n] == 0)
 			return false;
-		*out++ = (char) norm;
-		capitals += seen & VOC_FOLD_UPPER;
+		capitals += letter < 0x30;
 		if (n == 0)
 			first = capitals;
+		if (n >= 2)
+			triples |= (out[n] == out[n - 1]) & (out[n] == out[n - 2]);
 		p += 2;
 	}
+	if (triples != 0)
+		return false;
 	if (n == 0 || !surely_ends(r, p))
 		return false;
 	if (capitals != 0 && n > 1)
@@ -980,8 +984,7 @@ read_token(Reading *r)
 	switch (byte_kind[*r->at])
 	{
 		case BYTE_LETTER:
-			if (!read_ascii_word(r))
-				read_word(r);
+			read_word(r);
 			break;
 		case BYTE_SPACE:
 			r->at++;
@@ -996,8 +999,7 @@ read_token(Reading *r)
 			read_number(r);
 			break;
 		case BYTE_HIGH:
-			if (!read_cyrillic_word(r))
-				read_high(r);
+			read_high(r);
 			break;
 		case BYTE_FACE:
 			if (read_emoticon(r))
@@ -1051,6 +1053,18 @@ read_chunk(Reading *r, VocInterrupt interrupt)
 				interrupt();
 			pause = r->end - r->at > PAUSE_BYTES ?
 				r->at + PAUSE_BYTES : r->end;
+		}
+		/* Most of a text is words with a space between. */
+		while (byte_kind[*r->at] == BYTE_LETTER ? read_ascii_word(r) :
+			   (*r->at | 1) == 0xD1 && read_cyrillic_word(r))
+		{
+			if (r->at < r->end && *r->at == ' ')
+			{
+				r->at++;
+				r->chars++;
+			}
+			if (r->at >= r->end || r->ntokens == VOC_CHUNK_TOKENS)
+				return;
 		}
 		if (*r->at == ' ')
 		{

@@ -26,7 +26,7 @@
 #include "../lexicon.h"
 
 #define KEY_MAX		(VOC_LEXICON_WORDS * (VOC_NORM_MAX + 1))
-#define STEM_MIN	2			/* bytes; a shorter stem matches anything */
+#define STEM_MIN	2			/* bytes; a shorter one matches anything */
 
 /* A term, ready for the trie. */
 typedef struct Term
@@ -193,7 +193,7 @@ add_word(const char *word, size_t len, bool phrase, char *key, size_t *key_len)
 	else if (token->norm_len > VOC_NORM_MAX - VOC_TRIE_FIRST)
 		voc_host_error(table.path, table.line,
 					   "\"%.*s\" is too long", (int) len, word);
-	else if (stem && token->norm_len < STEM_MIN)
+	else if (stem && token->norm_len < (*key_len == 0 ? VOC_FILTER_STEM : STEM_MIN))
 		voc_host_error(table.path, table.line,
 					   "stem \"%.*s\" is too short", (int) len, word);
 	else
@@ -475,12 +475,67 @@ print_lexicon(const Source *source)
 {
 	const char *name = name_of(source);
 
-	printf("\t{\"%s\", units_%s, ", source->language, name);
+	printf("\t{\"%s\", units_%s, filter_%s, ", source->language, name, name);
 	printf(source->prefixes.count > 0 ? "prefixes_%s, " : "NULL, ", name);
 	printf(source->ofs.count > 0 ? "ofs_%s, " : "NULL, ", name);
 	printf("%d, %d, %s, %s, %d}", source->prefixes.count, source->ofs.count,
 		   source->concord ? "true" : "false",
 		   source->compounds ? "true" : "false", source->trailing);
+}
+
+static void
+set_bit(uint32_t *filter, uint32_t bit)
+{
+	filter[bit >> 5] |= 1u << (bit & 31);
+}
+
+/* Bytes of a key up to the label that ends a word. */
+static size_t
+word_len(const char *bytes)
+{
+	size_t		len = 0;
+
+	while ((unsigned char) bytes[len] >= VOC_TRIE_FIRST)
+		len++;
+	return len;
+}
+
+/* The bits of the filter that a term sets. */
+static void
+set_term(uint32_t *filter, const VocTrieKey *key)
+{
+	char		first[VOC_NORM_MAX] = {0};
+	char		second[VOC_NORM_MAX] = {0};
+	size_t		len = word_len(key->bytes);
+	uint32_t	bytes;
+
+	memcpy(first, key->bytes, len);
+	bytes = voc_filter_bytes(first, len, 4);
+	if (key->bytes[len] == VOC_LEXICON_STEM && len < 4)
+		set_bit(filter, voc_filter_hash(bytes | VOC_FILTER_THREE));
+	else if (key->len == len + 1)
+		set_bit(filter, voc_filter_hash(bytes));
+	else
+	{
+		len++;
+		memcpy(second, key->bytes + len, word_len(key->bytes + len));
+		set_bit(filter, voc_filter_pair(bytes, voc_filter_bytes(second,
+																word_len(key->bytes + len), 2)));
+	}
+}
+
+static void
+print_filter(const Source *source)
+{
+	size_t		words = VOC_FILTER_BITS / 32;
+	uint32_t   *filter = voc_arena_alloc0(&arena, words, sizeof(uint32_t));
+
+	for (size_t i = 0; i < source->terms.count; i++)
+		set_term(filter, &source->terms.list[i].key);
+	printf("static const uint32_t filter_%s[] = {", name_of(source));
+	for (size_t i = 0; i < words; i++)
+		printf("%s%u,", i % 8 == 0 ? "\n\t" : "", filter[i]);
+	printf("\n};\n\n");
 }
 
 static void
@@ -496,6 +551,7 @@ print_source(const Source *source)
 	for (size_t i = 0; i < terms->count; i++)
 		keys[i] = terms->list[i].key;
 	units = voc_trie_build(keys, terms->count, &arena, &nunits);
+	print_filter(source);
 	snprintf(name, sizeof(name), "units_%s", name_of(source));
 	printf("/* %zu terms */\n", terms->count);
 	voc_host_print_trie(name, units, nunits);

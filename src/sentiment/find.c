@@ -30,7 +30,8 @@ match_prefix(const VocLexicon *lexicon, const VocToken *token, VocEntry *entry)
 		const VocAffix *prefix = &lexicon->prefixes[i];
 		size_t		len = prefix->len;
 
-		if (token->norm_len < len + REST_LEAST ||
+		if (token->norm[0] != prefix->norm[0] ||
+			token->norm_len < len + REST_LEAST ||
 			memcmp(token->norm, prefix->norm, len) != 0)
 			continue;
 		len += token->norm[len] == '-';

@@ -26,7 +26,8 @@ const VocLexicon *
 voc_lexicon(const char *language)
 {
 	for (int i = 0; language != NULL && i < voc_nlexicons; i++)
-		if (strcmp(voc_lexicons[i].language, language) == 0)
+		if (voc_lexicons[i].language[0] == language[0] &&
+			strcmp(voc_lexicons[i].language, language) == 0)
 			return &voc_lexicons[i];
 	return &voc_lexicons[0];
 }

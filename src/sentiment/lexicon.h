@@ -115,7 +115,7 @@ typedef struct VocEntry
  * --------------------------------------------------------------------
  */
 
-#define VOC_FILTER_BITS		(1u << 17)
+#define VOC_FILTER_BITS		(1u << 16)
 #define VOC_FILTER_STEM		3	/* bytes of the shortest stem that begins a term */
 #define VOC_FILTER_THREE	0x01000000u /* marks three bytes of a stem */
 
@@ -135,7 +135,7 @@ static inline uint32_t
 voc_filter_hash(uint32_t bytes)
 {
 	/* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
-	return bytes * 0x9E3779B1u >> 15;
+	return bytes * 0x9E3779B1u >> 16;
 }
 
 static inline uint32_t

@@ -43,3 +43,23 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400 ROWS 10;
 
 COMMENT ON FUNCTION voc.explain(text, text) IS
 'Why voc.sentiment() says what it says: a row for each word, number, emoji or rule that counted, in order. clause: number of its clause, from 1. clause_score: -1 to +1, NULL when the clause says nothing of feeling. clause_weight: how much the clause counts in the mean that is the score of the text. start, length and word: its place in the comment, as in substr(comment, start, length). entry: the entry of the lexicon that it matched, less diacritics, * for any ending; NULL when a rule and not an entry made it count. rules: what it is (negator, intensifier, ...) and what was done to it (negated, capitals, ...). contribution: its part of clause_score; those of a clause add up to it. No row when nothing counted or an argument is NULL. Arguments and errors as of voc.sentiment().';
+
+/*
+ * The users' own words: voc_data.word of the program
+ */
+
+CREATE FUNCTION voc.word_key(term text)
+RETURNS text
+AS 'MODULE_PATHNAME', 'voc_word_key'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION voc.word_key(text) IS
+'The normal form of a term of voc_data.word: small letters without diacritics, as comments are matched. Raises 22023 when the term could never be met in a comment: it is not one to eight words with one space between, or a word is punctuation, a link, or too short a stem. NULL for NULL.';
+
+CREATE FUNCTION voc.word_guard()
+RETURNS trigger
+AS 'MODULE_PATHNAME', 'voc_word_guard'
+LANGUAGE C;
+
+COMMENT ON FUNCTION voc.word_guard() IS
+'Trigger of voc_data.word, BEFORE INSERT OR UPDATE FOR EACH ROW: raises 22023 for a term that could never be met, a language that is not known, and a valence, role or factor that does not go together, and says what to write.';

@@ -24,10 +24,12 @@ VOC_HOST = $(filter-out %_sql.c,$(wildcard $(VOC_SRC)/text/*.c)) \
 VOC_HOST_HEADERS = $(wildcard $(VOC_SRC)/text/*.h $(VOC_SRC)/text/host/*.h)
 
 $(VOC_GEN)/sentiment/compile_lexicon: \
-		$(VOC_SRC)/sentiment/lexicon/compile.c $(VOC_HOST) \
-		$(VOC_HOST_HEADERS) $(VOC_SRC)/sentiment/lexicon.h
+		$(VOC_SRC)/sentiment/lexicon/compile.c $(VOC_SRC)/sentiment/entry.c \
+		$(VOC_HOST) $(VOC_HOST_HEADERS) $(VOC_SRC)/sentiment/lexicon.h \
+		$(VOC_SRC)/sentiment/entry.h
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOSTCFLAGS) -o $@ $< $(VOC_HOST) -lutf8proc
+	$(HOSTCC) $(HOSTCFLAGS) -o $@ $< $(VOC_SRC)/sentiment/entry.c $(VOC_HOST) \
+		-lutf8proc
 
 $(VOC_GEN)/sentiment/lexicon_data.c: $(VOC_GEN)/sentiment/compile_lexicon \
 		$(VOC_LEXICONS)

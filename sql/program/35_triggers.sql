@@ -19,6 +19,9 @@ CREATE TRIGGER loop_event_truncate BEFORE TRUNCATE ON voc_data.loop_event
 CREATE TRIGGER source_guard BEFORE UPDATE ON voc_data.source
     FOR EACH ROW EXECUTE FUNCTION voc.source_guard();
 
+CREATE TRIGGER word_guard BEFORE INSERT OR UPDATE ON voc_data.word
+    FOR EACH ROW EXECUTE FUNCTION voc.word_guard();
+
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.program
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
@@ -35,8 +38,12 @@ CREATE TRIGGER config_changed AFTER UPDATE OR DELETE OR TRUNCATE ON voc_data.tou
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.source
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.word
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
 ALTER TABLE voc_data.program ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.channel ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.word ENABLE ALWAYS TRIGGER config_changed;

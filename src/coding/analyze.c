@@ -248,7 +248,7 @@ list_codes(Analysis *a)
 
 void
 voc_analyze(const char *text, size_t len, const char *language,
-			const VocCodebook *codebook, VocInterrupt interrupt,
+			const VocLexicon *const *own, const VocCodebook *codebook, VocInterrupt interrupt,
 			VocArena *arena, VocAnalysis *result)
 {
 	VocReader	reader;
@@ -264,7 +264,7 @@ voc_analyze(const char *text, size_t len, const char *language,
 	a.result = result;
 	a.chunk = &chunk;
 	a.scores = scores;
-	voc_scorer_begin(&scorer, language, NULL);
+	voc_scorer_begin(&scorer, language, own);
 	voc_reader_init(&reader, text, len, interrupt);
 	while (voc_reader_next(&reader, &chunk))
 	{

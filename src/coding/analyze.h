@@ -67,6 +67,7 @@ typedef struct VocAnalysis
  * language	ISO 639-1 code when the caller knows it, or NULL to detect it;
  *			the result points to it, and uses the words and patterns of it
  *			(and those common to all languages)
+ * own		the user's words (own.h), or NULL
  * codebook	topics and intents to look for; codes in the result are its own
  * arena	takes the arrays of the result
  *
@@ -76,6 +77,7 @@ typedef struct VocAnalysis
  * length no more than some 100 bytes for each code and opinion of the result.
  */
 extern void voc_analyze(const char *text, size_t len, const char *language,
+						const VocLexicon *const *own,
 						const VocCodebook *codebook, VocInterrupt interrupt,
 						VocArena *arena, VocAnalysis *result);
 

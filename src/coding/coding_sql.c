@@ -37,7 +37,7 @@ analyze_arguments(FunctionCallInfo fcinfo, VocAnalysis *analysis)
 	size_t		len;
 
 	utf8 = voc_text_utf8(PG_GETARG_TEXT_PP(0), &len);
-	voc_analyze(utf8, len, language, voc_codebook(), voc_check_interrupts, &arena,
+	voc_analyze(utf8, len, language, NULL, voc_codebook(), voc_check_interrupts, &arena,
 				analysis);
 }
 

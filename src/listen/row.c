@@ -606,8 +606,8 @@ read_comment(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 	utf8 = comment_utf8(feedback, column, &len);
 	if (utf8 == NULL)
 		return false;
-	voc_analyze(utf8, len, given_language(map, slot), voc_codebook(),
-				voc_check_interrupts, arena, &feedback->analysis);
+	voc_analyze(utf8, len, given_language(map, slot), map->config->own,
+				voc_codebook(), voc_check_interrupts, arena, &feedback->analysis);
 	return true;
 }
 

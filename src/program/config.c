@@ -30,6 +30,7 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
+#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
@@ -40,6 +41,8 @@
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
+#include "../sentiment/own.h"
+#include "../text/text_sql.h"
 #include "config.h"
 #include "owner.h"
 
@@ -47,7 +50,7 @@ PG_FUNCTION_INFO_V1(voc_config_changed);
 
 /* The tables that the cache is made of. */
 static const char *const config_tables[] = {
-	"program", "channel", "scale", "touchpoint", "source"
+	"program", "channel", "scale", "touchpoint", "source", "word"
 };
 
 #define NCONFIG_TABLES lengthof(config_tables)
@@ -282,6 +285,46 @@ load_vocabulary(VocConfig *config, MemoryContext context)
 	MemoryContextSwitchTo(caller);
 }
 
+static char *
+column_utf8(int row, int column)
+{
+	char	   *value = column_text(row, column);
+
+	return value == NULL ? NULL :
+		pg_server_to_any(value, (int) strlen(value), PG_UTF8);
+}
+
+/* The users' own words.  Their guard saw to it that they are well formed. */
+static void
+load_words(VocConfig *config, MemoryContext context)
+{
+	VocArena	arena = voc_arena_in(context);
+	VocChunk   *chunk = palloc(sizeof(VocChunk));
+	VocWord    *words;
+	int			nwords;
+	int			nbad;
+
+	config_select("SELECT term, language, role,"
+				  " coalesce(valence, factor, 0)::double precision"
+				  " FROM voc_data.word ORDER BY id");
+	nwords = (int) SPI_processed;
+	words = palloc(sizeof(VocWord) * (nwords + 1));
+	for (int i = 0; i < nwords; i++)
+	{
+		words[i].term = column_utf8(i, 1);
+		words[i].language = column_utf8(i, 2);
+		words[i].role = column_utf8(i, 3);
+		words[i].amount = column_double(i, 4);
+	}
+	config->own = voc_own_compile(words, nwords, chunk, &arena, &nbad);
+	if (nbad > 0)
+		ereport(WARNING,
+				(errmsg("%d of the words in voc_data.word are not well formed, and left out",
+						nbad),
+				 errhint("Update them: the error tells what is wrong.")));
+	pfree(chunk);
+}
+
 /*
  * Find the program's tables; false when there is no program, or no whole one.
  */
@@ -350,6 +393,7 @@ load_config(Oid owner, MemoryContext context)
 		load_scales(config, context);
 		load_sources(config, context);
 		load_vocabulary(config, context);
+		load_words(config, context);
 	}
 
 	SPI_finish();

@@ -18,6 +18,8 @@
 
 #include "../compat.h"
 
+#include "../sentiment/sentiment.h"
+
 /* The version of the program's tables that this library reads and writes. */
 #define VOC_PROGRAM_VERSION	"1.0"
 
@@ -105,6 +107,7 @@ typedef struct VocConfig
 	VocAlias   *aliases;
 	int			ntouchpoints;
 	char	  **touchpoints;	/* sorted */
+	const VocLexicon *const *own;	/* the users' words, or NULL */
 } VocConfig;
 
 /*

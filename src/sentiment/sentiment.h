@@ -156,7 +156,7 @@ typedef struct VocScorer
 /*
  * Begin a text in a language (ISO 639-1), or NULL to detect it; voc_scorer's
  * language is then the one found in the first chunk.  own has the user's words
- * for each lexicon (words.h), or is NULL.
+ * for each lexicon (own.h), or is NULL.
  */
 extern void voc_scorer_begin(VocScorer *scorer, const char *language,
 							 const VocLexicon *const *own);

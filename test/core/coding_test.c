@@ -610,7 +610,7 @@ analyze(Host *host, const char *text, size_t len)
 	VocAnalysis result;
 
 	voc_arena_init(&arena, get_block, host);
-	voc_analyze(text, len, "en", compile(host, frame, 3), NULL, &arena,
+	voc_analyze(text, len, "en", NULL, compile(host, frame, 3), NULL, &arena,
 				&result);
 	return result;
 }
@@ -775,7 +775,7 @@ test_builtin(void)
 		VocAnalysis a;
 		char		line[1000];
 
-		voc_analyze(text, strlen(text), coded[i].language, codebook, NULL,
+		voc_analyze(text, strlen(text), coded[i].language, NULL, codebook, NULL,
 					&arena, &a);
 		list(line, a.topics, a.ntopics);
 		CHECK(strcmp(line, coded[i].topics) == 0);
@@ -815,7 +815,7 @@ test_same_sentiment(void)
 		VocSentiment wanted = sentiment_of(texts[i]);
 		VocAnalysis a;
 
-		voc_analyze(texts[i], strlen(texts[i]), NULL, codebook, NULL, &arena,
+		voc_analyze(texts[i], strlen(texts[i]), NULL, NULL, codebook, NULL, &arena,
 					&a);
 		CHECK(a.has_sentiment == wanted.scored);
 		CHECK(a.sentiment == wanted.score);

@@ -152,7 +152,7 @@ check_analysis(const VocCodebook *codebook, const char *language,
 	VocAnalysis result;
 	uint32_t	start = 0;
 
-	voc_analyze(text, len, language, codebook, NULL, arena, &result);
+	voc_analyze(text, len, language, NULL, codebook, NULL, arena, &result);
 	require(result.ntopics <= 2 && result.nintents <= 2,
 			"a code is given once");
 	require(result.nopinions >= result.ntopics, "each topic has an opinion");

@@ -23,10 +23,7 @@
 #include <string.h>
 
 #include "../../text/host/host.h"
-#include "../lexicon.h"
-
-#define KEY_MAX		(VOC_LEXICON_WORDS * (VOC_NORM_MAX + 1))
-#define STEM_MIN	2			/* bytes; a shorter one matches anything */
+#include "../entry.h"
 
 /* A term, ready for the trie. */
 typedef struct Term
@@ -74,29 +71,6 @@ static VocChunk chunk;
  * --------------------------------------------------------------------
  */
 
-static const struct
-{
-	const char *name;
-	VocRole		role;
-	bool		amount;
-	double		least;
-	double		most;
-}			roles[] = {
-	{"negator", VOC_ROLE_NEGATOR, false, 0, 0},
-	{"without", VOC_ROLE_WITHOUT, false, 0, 0},
-	{"intensifier", VOC_ROLE_INTENSIFIER, true, 1.01, 3.0},
-	{"diminisher", VOC_ROLE_DIMINISHER, true, 0.05, 0.99},
-	{"contrast", VOC_ROLE_CONTRAST, false, 0, 0},
-	{"hypothetical", VOC_ROLE_HYPOTHETICAL, false, 0, 0},
-	{"other", VOC_ROLE_OTHER, false, 0, 0},
-	{"excess", VOC_ROLE_EXCESS, true, -4, -0.1},
-	{"remedy", VOC_ROLE_REMEDY, true, 0.1, 4},
-	{"rating", VOC_ROLE_RATING, true, 3, 100},
-	{"heading", VOC_ROLE_HEADING, true, -1, 1},
-	{"irony", VOC_ROLE_IRONY, false, 0, 0},
-	{"stop", VOC_ROLE_STOP, false, 0, 0}
-};
-
 /* A whole string as a number. */
 static bool
 parse_number(const char *text, double *number)
@@ -109,33 +83,19 @@ parse_number(const char *text, double *number)
 	return *end == '\0';
 }
 
-static int
-hundredths(double number)
-{
-	return (int) (number * 100 + (number < 0 ? -0.5 : 0.5));
-}
-
+/* "negator" or "intensifier 1.3" */
 static bool
 parse_role(const char *text, uint32_t *value)
 {
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-	{
-		size_t		len = strlen(roles[i].name);
-		double		amount = 0;
+	size_t		len = strcspn(text, " ");
+	const VocRoleName *role = voc_role_named(text, len);
+	double		amount = 0;
 
-		if (strncmp(text, roles[i].name, len) != 0)
-			continue;
-		if (!roles[i].amount)
-		{
-			if (text[len] != '\0')
-				break;
-		}
-		else if (text[len] != ' ' || !parse_number(text + len + 1, &amount) ||
-				 amount < roles[i].least || amount > roles[i].most)
-			break;
-		*value = voc_entry_pack(roles[i].role, hundredths(amount));
+	if (role != NULL &&
+		(role->amount ? text[len] == ' ' && parse_number(text + len + 1, &amount) :
+		 text[len] == '\0') &&
+		voc_entry_value(role, amount, value))
 		return true;
-	}
 	voc_host_error(table.path, table.line, "not a valence or role: \"%s\"",
 				   text);
 	return false;
@@ -148,93 +108,29 @@ parse_value(const char *text, uint32_t *value)
 
 	if (!parse_number(text, &valence))
 		return parse_role(text, value);
-	if (!(valence >= -4 && valence <= 4))
-		voc_host_error(table.path, table.line,
-					   "valence %s is beyond -4 ... +4", text);
-	else if (hundredths(valence) == 0)
+	if (voc_entry_value(NULL, valence, value))
+		return true;
+	if (valence >= -4 && valence <= 4)
 		voc_host_error(table.path, table.line,
 					   "valence 0: a neutral word has the role stop");
 	else
-	{
-		*value = voc_entry_pack(VOC_ROLE_VALENCE, hundredths(valence));
-		return true;
-	}
-	return false;
-}
-
-/*
- * Append the normal form of one word of a term to the key.  It must be what
- * the reader takes for one token, or it would never be met.
- */
-static bool
-add_word(const char *word, size_t len, bool phrase, char *key, size_t *key_len)
-{
-	bool		stem = len > 1 && word[len - 1] == '*';
-	const VocToken *token = &chunk.tokens[0];
-	VocReader	reader;
-
-	/* The star of ":*" is a mouth. */
-	voc_reader_init(&reader, word, len, NULL);
-	if (stem && voc_reader_next(&reader, &chunk) &&
-		token->kind == VOC_TOKEN_EMOTICON && token->len == len)
-		stem = false;
-	if (stem)
-		len--;
-	voc_reader_init(&reader, word, len, NULL);
-	if (!voc_reader_next(&reader, &chunk) || chunk.ntokens != 1 ||
-		token->start != 0 || token->len != len)
 		voc_host_error(table.path, table.line,
-					   "\"%.*s\" is not read as one token", (int) len, word);
-	else if (token->kind == VOC_TOKEN_MARK || token->kind == VOC_TOKEN_LINK ||
-			 (phrase && token->kind != VOC_TOKEN_WORD &&
-			  token->kind != VOC_TOKEN_NUMBER))
-		voc_host_error(table.path, table.line,
-					   "\"%.*s\" is not a word", (int) len, word);
-	else if (token->norm_len > VOC_NORM_MAX - VOC_TRIE_FIRST)
-		voc_host_error(table.path, table.line,
-					   "\"%.*s\" is too long", (int) len, word);
-	else if (stem && token->norm_len < (*key_len == 0 ? VOC_FILTER_STEM : STEM_MIN))
-		voc_host_error(table.path, table.line,
-					   "stem \"%.*s\" is too short", (int) len, word);
-	else
-	{
-		memcpy(key + *key_len, token->norm, token->norm_len);
-		*key_len += token->norm_len;
-		key[(*key_len)++] = stem ? VOC_LEXICON_STEM : VOC_LEXICON_EXACT;
-		return true;
-	}
+					   "valence %s is beyond -4 ... +4", text);
 	return false;
 }
 
 static bool
 parse_term(const char *term, VocTrieKey *key)
 {
-	char		bytes[KEY_MAX];
+	char		bytes[VOC_ENTRY_KEY_MAX];
 	size_t		len = 0;
-	int			words = 0;
-	bool		phrase = strchr(term, ' ') != NULL;
+	VocEntryProblem problem;
 
-	for (;;)
+	if (!voc_entry_key(term, strlen(term), &chunk, bytes, &len, &problem))
 	{
-		size_t		n = strcspn(term, " ");
-
-		if (n == 0)
-		{
-			voc_host_error(table.path, table.line,
-						   "a term is words with one space between");
-			return false;
-		}
-		if (++words > VOC_LEXICON_WORDS)
-		{
-			voc_host_error(table.path, table.line, "more than %d words",
-						   VOC_LEXICON_WORDS);
-			return false;
-		}
-		if (!add_word(term, n, phrase, bytes, &len))
-			return false;
-		if (term[n] == '\0')
-			break;
-		term += n + 1;
+		voc_host_error(table.path, table.line, "\"%.*s\" %s",
+					   (int) problem.part_len, problem.part, problem.message);
+		return false;
 	}
 	key->bytes = voc_host_copy(&arena, bytes, len);
 	key->len = len;

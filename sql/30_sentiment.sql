@@ -48,13 +48,23 @@ COMMENT ON FUNCTION voc.explain(text, text) IS
  * The users' own words: voc_data.word of the program
  */
 
-CREATE FUNCTION voc.word_key(term text)
-RETURNS text
-AS 'MODULE_PATHNAME', 'voc_word_key'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION voc.explain_own(comment text, language text DEFAULT 'auto')
+RETURNS TABLE (
+  clause integer,
+  clause_score real,
+  clause_weight real,
+  start integer,
+  length integer,
+  word text,
+  entry text,
+  rules text[],
+  contribution real
+)
+AS 'MODULE_PATHNAME', 'voc_explain_own'
+LANGUAGE C STABLE STRICT PARALLEL RESTRICTED COST 400 ROWS 10;
 
-COMMENT ON FUNCTION voc.word_key(text) IS
-'The normal form of a term of voc_data.word: small letters without diacritics, as comments are matched. Raises 22023 when the term could never be met in a comment: it is not one to eight words with one space between, or a word is punctuation, a link, or too short a stem. NULL for NULL.';
+COMMENT ON FUNCTION voc.explain_own(text, text) IS
+'As voc.explain(), but with the users'' own words of voc_data.word, as the program analyses the feedback it captures; their rules name "own word". Raises VO010 when the database has no program, else as voc.explain().';
 
 CREATE FUNCTION voc.word_guard()
 RETURNS trigger
@@ -62,4 +72,4 @@ AS 'MODULE_PATHNAME', 'voc_word_guard'
 LANGUAGE C;
 
 COMMENT ON FUNCTION voc.word_guard() IS
-'Trigger of voc_data.word, BEFORE INSERT OR UPDATE FOR EACH ROW: raises 22023 for a term that could never be met, a language that is not known, and a valence, role or factor that does not go together, and says what to write.';
+'Trigger of voc_data.word, BEFORE INSERT OR UPDATE FOR EACH ROW: writes the normal form of the term into key; raises 22023 for a term that could never be met, a language that is not known, and a valence, role or factor that does not go together, and says what to write.';

@@ -127,7 +127,7 @@ BEGIN
     -- Triggers: all of them, if one is missing.
     IF (SELECT count(*) FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_data'::regnamespace)
-        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.config_changed()'::regprocedure)
+        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure)
         AND t.tgenabled = CASE WHEN t.tgfoid = 'voc.config_changed()'::regprocedure THEN 'A' ELSE 'O' END)
         < (SELECT count(*) FROM pg_catalog.regexp_matches(voc.program_triggers(), 'CREATE TRIGGER', 'g'))
     THEN

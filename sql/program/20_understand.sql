@@ -30,6 +30,7 @@ VALUES ('delivery.late', 'Late delivery', 'logistics'),
 CREATE TABLE voc_data.word (
     id bigint GENERATED ALWAYS AS IDENTITY,
     term text NOT NULL,
+    key text NOT NULL,
     language text,
     valence real,
     role text,
@@ -38,14 +39,15 @@ CREATE TABLE voc_data.word (
     CONSTRAINT word_pkey PRIMARY KEY (id)
 );
 
-CREATE UNIQUE INDEX word_term_key ON voc_data.word (voc.word_key(term), coalesce(language, ''));
+CREATE UNIQUE INDEX word_key ON voc_data.word (key, coalesce(language, ''));
 
 COMMENT ON TABLE voc_data.word IS 'The users'' own words of feeling, beside and before those of the built-in lexicons. They count in what the program analyses from the moment they are committed; CALL voc.backfill() has earlier feedback analysed anew.';
 COMMENT ON COLUMN voc_data.word.id IS 'Number of the word.';
 COMMENT ON COLUMN voc_data.word.term IS 'One to eight words, case and diacritics of no matter; word* matches every word that begins so.';
+COMMENT ON COLUMN voc_data.word.key IS 'Normal form of the term, which the guard writes.';
 COMMENT ON COLUMN voc_data.word.language IS 'ISO 639-1 code; NULL: in every language.';
 COMMENT ON COLUMN voc_data.word.valence IS 'From -4 (worst) to +4 (best), not 0; NULL: it has a role.';
 COMMENT ON COLUMN voc_data.word.role IS 'What it does to the words around it: negator, without, intensifier, diminisher, contrast, hypothetical, other, excess, remedy, rating, heading, irony; or stop, which keeps it neutral. NULL: it has a valence.';
 COMMENT ON COLUMN voc_data.word.factor IS 'The number of a role: intensifier 1.01 to 3, diminisher 0.05 to 0.99, excess -4 to -0.1, remedy 0.1 to 4, rating 3 to 100 (the most one can give), heading -1, 0 or 1.';
 COMMENT ON COLUMN voc_data.word.note IS 'Why it is here.';
-COMMENT ON INDEX voc_data.word_term_key IS 'A term is there once for each language, however it is spelt.';
+COMMENT ON INDEX voc_data.word_key IS 'A term is there once for each language, however it is spelt.';

@@ -10,6 +10,7 @@
  */
 #include "../compat.h"
 
+#include "access/htup_details.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "mb/pg_wchar.h"
@@ -20,19 +21,18 @@
 #include "../sentiment/entry.h"
 #include "../text/text_sql.h"
 
-PG_FUNCTION_INFO_V1(voc_word_key);
 PG_FUNCTION_INFO_V1(voc_word_guard);
 
 #define ROLE_HINT \
 	"Use negator, without, contrast, hypothetical, other, irony, stop, or with a factor intensifier (1.01 to 3), diminisher (0.05 to 0.99), excess (-4 to -0.1), remedy (0.1 to 4), rating (3 to 100) or heading (-1, 0 or 1)."
 
-/*
- * The key of a term in the server encoding; raises when it is not well formed.
- */
-static size_t
-term_key(const char *term, char *key)
+/* The normal form of a term; raises when it is not well formed. */
+static text *
+normal_form(const char *term)
 {
 	char	   *utf8 = pg_server_to_any(term, (int) strlen(term), PG_UTF8);
+	char		key[VOC_ENTRY_KEY_MAX];
+	char		spelt[VOC_ENTRY_MAX];
 	VocEntryProblem problem;
 	size_t		len;
 
@@ -41,22 +41,12 @@ term_key(const char *term, char *key)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("term \"%s\" can never be met in a comment", term),
 				 errdetail("\"%s\" %s.",
-						   TextDatumGetCString(PointerGetDatum(voc_server_text(pnstrdup(problem.part, problem.part_len)))),
+						   text_to_cstring(voc_server_text(pnstrdup(problem.part,
+																	problem.part_len))),
 						   problem.message),
 				 errhint("Write one to eight words with one space between; a * behind a word stands for any ending.")));
-	return len;
-}
-
-/* voc.word_key(term text) returns text */
-Datum
-voc_word_key(PG_FUNCTION_ARGS)
-{
-	char		key[VOC_ENTRY_KEY_MAX];
-	size_t		len = term_key(text_to_cstring(PG_GETARG_TEXT_PP(0)), key);
-	char	   *spelt = palloc(VOC_ENTRY_MAX);
-
 	voc_entry_spell(key, len, spelt);
-	PG_RETURN_TEXT_P(voc_server_text(spelt));
+	return voc_server_text(spelt);
 }
 
 /* A column of the new row as text, or NULL. */
@@ -72,6 +62,22 @@ new_value(const TriggerData *trigdata, HeapTuple tuple, const char *column)
 				 errmsg("\"%s\" has no column \"%s\"",
 						RelationGetRelationName(trigdata->tg_relation), column)));
 	return SPI_getvalue(tuple, desc, number);
+}
+
+static HeapTuple
+with_key(const TriggerData *trigdata, HeapTuple tuple, text *key)
+{
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	int			number = SPI_fnumber(desc, "key");
+	Datum		value = PointerGetDatum(key);
+	bool		isnull = false;
+
+	if (number <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_COLUMN),
+				 errmsg("\"%s\" has no column \"%s\"",
+						RelationGetRelationName(trigdata->tg_relation), "key")));
+	return heap_modify_tuple_by_cols(tuple, desc, 1, &number, &value, &isnull);
 }
 
 static void
@@ -121,7 +127,6 @@ Datum
 voc_word_guard(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
-	char		key[VOC_ENTRY_KEY_MAX];
 	HeapTuple	tuple;
 	char	   *term;
 	char	   *language;
@@ -141,7 +146,7 @@ voc_word_guard(PG_FUNCTION_ARGS)
 	language = new_value(trigdata, tuple, "language");
 	if (term == NULL)
 		return PointerGetDatum(tuple);	/* the table's NOT NULL tells */
-	term_key(term, key);
+	tuple = with_key(trigdata, tuple, normal_form(term));
 	if (language != NULL && voc_language_code(language, strlen(language)) == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -18,16 +18,19 @@
 
 #include "../compat.h"
 #include "../language/language_sql.h"
+#include "../program/config.h"
 #include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "sentiment.h"
 
 /*
- * Score the comment and language that are a function's two arguments, and
- * have what counts told, unless explain is NULL.
+ * Score the comment and language that are a function's two arguments, with
+ * the users' own words unless that is NULL, and have what counts told, unless
+ * explain is NULL.
  */
 static VocSentiment
-score_arguments(FunctionCallInfo fcinfo, VocExplain explain, void *arg)
+score_arguments(FunctionCallInfo fcinfo, const VocLexicon *const *own,
+				VocExplain explain, void *arg)
 {
 	const char *language = voc_language_argument(PG_GETARG_TEXT_PP(1));
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
@@ -40,7 +43,7 @@ score_arguments(FunctionCallInfo fcinfo, VocExplain explain, void *arg)
 
 	utf8 = voc_text_utf8(PG_GETARG_TEXT_PP(0), &len);
 	voc_reader_init(&reader, utf8, len, voc_check_interrupts);
-	voc_scorer_begin(&scorer, language, NULL);
+	voc_scorer_begin(&scorer, language, own);
 	voc_scorer_explain(&scorer, explain, arg);
 	while (voc_reader_next(&reader, chunk))
 		voc_scorer_chunk(&scorer, chunk, utf8, scores);
@@ -52,7 +55,7 @@ PG_FUNCTION_INFO_V1(voc_sentiment);
 Datum
 voc_sentiment(PG_FUNCTION_ARGS)
 {
-	VocSentiment result = score_arguments(fcinfo, NULL, NULL);
+	VocSentiment result = score_arguments(fcinfo, NULL, NULL, NULL);
 
 	if (!result.scored)
 		PG_RETURN_NULL();
@@ -63,7 +66,7 @@ PG_FUNCTION_INFO_V1(voc_sentiment_label);
 Datum
 voc_sentiment_label(PG_FUNCTION_ARGS)
 {
-	VocSentiment result = score_arguments(fcinfo, NULL, NULL);
+	VocSentiment result = score_arguments(fcinfo, NULL, NULL, NULL);
 
 	if (!result.scored)
 		PG_RETURN_NULL();
@@ -74,7 +77,7 @@ PG_FUNCTION_INFO_V1(voc_sentiment_value);
 Datum
 voc_sentiment_value(PG_FUNCTION_ARGS)
 {
-	VocSentiment result = score_arguments(fcinfo, NULL, NULL);
+	VocSentiment result = score_arguments(fcinfo, NULL, NULL, NULL);
 
 	if (!result.scored)
 		PG_RETURN_NULL();
@@ -127,15 +130,39 @@ put_evidence(const VocEvidence *evidence, void *arg)
 	tuplestore_putvalues(explanation->store, explanation->desc, values, nulls);
 }
 
-PG_FUNCTION_INFO_V1(voc_explain);
-Datum
-voc_explain(PG_FUNCTION_ARGS)
+static Datum
+explain(FunctionCallInfo fcinfo, const VocLexicon *const *own)
 {
 	text	   *comment = PG_GETARG_TEXT_PP(0);
 	Explanation explanation;
 
 	explanation.store = voc_rows_begin(fcinfo, &explanation.desc);
 	voc_places_begin(&explanation.places, comment);
-	score_arguments(fcinfo, put_evidence, &explanation);
+	score_arguments(fcinfo, own, put_evidence, &explanation);
 	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(voc_explain);
+Datum
+voc_explain(PG_FUNCTION_ARGS)
+{
+	return explain(fcinfo, NULL);
+}
+
+PG_FUNCTION_INFO_V1(voc_explain_own);
+Datum
+voc_explain_own(PG_FUNCTION_ARGS)
+{
+	const VocConfig *config = voc_config();
+	Datum		result;
+
+	if (config == NULL)
+		ereport(ERROR,
+				(errcode(VOC_ERRCODE_NO_PROGRAM),
+				 errmsg("the database has no program, and so no words of its own"),
+				 errhint("SELECT voc.create_program(), or use voc.explain().")));
+	voc_config_hold();
+	result = explain(fcinfo, config->own);
+	voc_config_release();
+	return result;
 }

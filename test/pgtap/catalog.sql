@@ -114,6 +114,7 @@ INSERT INTO label VALUES
 	-- read the catalogs or the program
 	('version()', 's', false, 's'),
 	('program_views()', 's', false, 's'),
+	('explain_own(text, text)', 's', true, 'r'),
 	('topics(text, text)', 's', true, 's'),
 	('intents(text, text)', 's', true, 's'),
 	('opinions(text, text)', 's', true, 's'),
@@ -146,6 +147,7 @@ INSERT INTO label VALUES
 	('config_changed()', 'v', false, 'u'),
 	('source_guard()', 'v', false, 'u'),
 	('loop_guard()', 'v', false, 'u'),
+	('word_guard()', 'v', false, 'u'),
 	('loop_log()', 'v', false, 'u'),
 	('append_only()', 'v', false, 'u');
 

@@ -19,181 +19,241 @@
 #include "../../text/text.h"
 #include "../words.h"
 
-#define PIECES_MAX	16384
+#define PIECES_MOST		65536	/* of a script */
+#define SLOTS_PER_100	115		/* slots for a hundred pieces */
+#define PROBES_MOST		256
 
-#define WHOLE_WEIGHT	5.0f	/* of a whole word */
-#define PIECE_WEIGHT_MAX	8.0		/* of a piece, in the table */
-
-static VocArena arena;
-static VocTable table;
-static VocTrieKey pieces[PIECES_MAX];
-static size_t npieces = 0;
-
-static uint32_t
-language_bit(const char *language)
+typedef struct Piece
 {
-	static const char *const languages[VOC_NLANGUAGES] = VOC_LANGUAGES;
+	uint64_t	key;
+	uint64_t	row;
+} Piece;
 
-	for (int i = 0; i < VOC_NLANGUAGES; i++)
-		if (strcmp(languages[i], language) == 0)
-			return (uint32_t) 1 << i;
-	voc_host_error(table.path, table.line, "no such language: \"%s\"",
-				   language);
-	return 0;
+static const char *const languages[VOC_NSCRIPTS][VOC_LANGUAGES_MOST] =
+VOC_LANGUAGES;
+
+static VocTable table;
+static Piece pieces[VOC_NSCRIPTS][PIECES_MOST];
+static uint32_t npieces[VOC_NSCRIPTS];
+
+static int
+count_languages(int script)
+{
+	int			n = 0;
+
+	while (n < VOC_LANGUAGES_MOST && languages[script][n] != NULL)
+		n++;
+	return n;
+}
+
+/* The script whose languages a line names, in their order. */
+static int
+parse_languages(char *names)
+{
+	char	   *name = strtok(names, " ");
+	int			script = 0;
+	int			n = 0;
+
+	while (script < VOC_NSCRIPTS && name != NULL &&
+		   strcmp(languages[script][0], name) != 0)
+		script++;
+	if (script < VOC_NSCRIPTS)
+	{
+		while (name != NULL && n < count_languages(script) &&
+			   strcmp(languages[script][n], name) == 0)
+		{
+			n++;
+			name = strtok(NULL, " ");
+		}
+		if (name == NULL && n == count_languages(script))
+			return script;
+	}
+	voc_host_error(table.path, table.line, "not the languages of words.h");
+	return -1;
+}
+
+/* The key of a letter with a diacritic or of a pair with one; 0 if it is none. */
+static uint64_t
+parse_typed(const char *piece)
+{
+	const unsigned char *p = (const unsigned char *) piece;
+	const unsigned char *end = p + strlen(piece);
+	uint32_t	cp[2] = {0, 0};
+	bool		typed = false;
+	int			n = 0;
+
+	while (p < end)
+	{
+		if (n == 2)
+			return 0;
+		p += voc_utf8_decode(p, end, &cp[n]);
+		typed |= cp[n] >= 0x80;
+		n++;
+	}
+	if (!typed || (cp[0] >= 0x400 && cp[0] < 0x530) ||
+		(cp[1] >= 0x400 && cp[1] < 0x530))
+		return 0;
+	return n == 1 ? voc_typed_key(0, cp[0]) : voc_typed_key(cp[0], cp[1]);
+}
+
+/*
+ * The key of a piece of normal forms; 0 if it is none.  Each letter is turned
+ * into its normal form by itself, for a piece of a word is no word.
+ */
+static uint64_t
+parse_piece(const char *piece)
+{
+	const unsigned char *p = (const unsigned char *) piece;
+	const unsigned char *end = p + strlen(piece);
+	unsigned char letters[VOC_LETTERS_MAX];
+	int			n = 0;
+
+	while (p < end)
+	{
+		unsigned char one[VOC_LETTERS_MAX];
+		char		norm[VOC_NORM_MAX];
+		uint32_t	cp;
+		int			bytes = voc_utf8_decode(p, end, &cp);
+
+		if (n == VOC_LETTERS_MAX)
+			return 0;
+		if (cp == '\'' || cp == '-' || cp == '^' || cp == '$')
+			letters[n++] = (unsigned char) cp;
+		else
+		{
+			size_t		len = voc_normalize((const char *) p, (size_t) bytes,
+											norm);
+
+			if (len == 0 || voc_word_letters(norm, len, one) != 3)
+				return 0;
+			letters[n++] = one[1];
+		}
+		p += bytes;
+	}
+	return n >= 2 ? voc_piece_key(letters, n) : 0;
+}
+
+static uint64_t
+parse_row(const char *signs, int script)
+{
+	uint64_t	row = 0;
+	int			n = count_languages(script);
+
+	if ((int) strlen(signs) != n)
+		voc_host_error(table.path, table.line, "there are %d languages", n);
+	for (int i = 0; i < VOC_LANGUAGES_MOST; i++)
+	{
+		char		c = i < n && i < (int) strlen(signs) ? signs[i] : '.';
+		int			weight = 0;
+
+		if (c >= '1' && c <= '7')
+			weight = c - '0';
+		else if (c >= 'a' && c <= 'h')
+			weight = 'a' - 1 - c;
+		else if (c != '.')
+			voc_host_error(table.path, table.line, "no such weight: \"%c\"", c);
+		row |= (uint64_t) (weight + VOC_WEIGHT_ZERO) << (i * VOC_WEIGHT_BITS);
+	}
+	return row;
 }
 
 static void
-add_piece(const char *bytes, size_t len, uint32_t value)
+add_piece(int script, const char *name, const char *signs)
 {
-	if (npieces == PIECES_MAX)
+	uint64_t	key = parse_typed(name);
+	Piece	   *piece;
+
+	if (key == 0)
+		key = parse_piece(name);
+	if (key == 0)
+		voc_host_error(table.path, table.line, "not a piece: \"%s\"", name);
+	if (npieces[script] == PIECES_MOST)
 	{
 		voc_host_error(table.path, table.line, "too many pieces");
 		exit(1);
 	}
-	pieces[npieces].bytes = voc_host_copy(&arena, bytes, len);
-	pieces[npieces].len = len;
-	pieces[npieces++].value = value;
+	piece = &pieces[script][npieces[script]++];
+	piece->key = key;
+	piece->row = parse_row(signs, script);
 }
 
-/* A word, or a piece with its own ^ and $. */
+/* Put the pieces in their slots and print them. */
 static void
-parse_piece(char *word, bool whole, uint32_t value)
+print_pieces(int script, const char *name)
 {
-	char		bytes[VOC_NORM_MAX + 2];
-	size_t		len = strlen(word);
-	size_t		n = 0;
-	bool		start = whole || word[0] == '^';
-	bool		end = whole || word[len - 1] == '$';
-	size_t		normed;
+	uint32_t	slots = (uint32_t) (npieces[script] * (uint64_t) SLOTS_PER_100 / 100) + 1;
+	uint32_t	end = slots + PROBES_MOST;
+	uint16_t   *marks = calloc(end, sizeof(*marks));
+	uint64_t   *rows = calloc(end, sizeof(*rows));
 
-	if (!whole && start)
-		word++, len--;
-	if (!whole && end)
-		len--;
-	if (start)
-		bytes[n++] = '^';
-	normed = voc_normalize(word, len, bytes + n);
-
-	/* What the reader would not take for letters is kept as it is. */
-	if (normed == 0 || normed > VOC_NORM_MAX - 2)
-		voc_host_error(table.path, table.line, "not a word: \"%s\"", word);
-	n += normed;
-	/* An elision ("l'") ends with an apostrophe that the reader drops. */
-	if (len > 1 && word[len - 1] == '\'' && !end)
-		bytes[n++] = '\'';
-	if (end)
-		bytes[n++] = '$';
-	add_piece(bytes, n, value);
-}
-
-/* Sort the pieces and join the languages of equal ones. */
-static void
-join_pieces(void)
-{
-	size_t		kept = 0;
-
-	qsort(pieces, npieces, sizeof(pieces[0]), voc_trie_compare);
-	for (size_t i = 0; i < npieces; i++)
+	for (uint32_t i = 0; i < npieces[script]; i++)
 	{
-		if (kept > 0 && voc_trie_compare(&pieces[kept - 1], &pieces[i]) == 0)
+		uint64_t	hash = voc_piece_hash(pieces[script][i].key);
+		uint32_t	slot = voc_piece_slot(hash, slots);
+
+		while (slot < end - 1 && marks[slot] != 0 &&
+			   marks[slot] != voc_piece_mark(hash))
+			slot++;
+		if (slot == end - 1)
 		{
-			if (VOC_WORDS_WORTH(pieces[kept - 1].value) !=
-				VOC_WORDS_WORTH(pieces[i].value))
-				voc_host_error(table.path, table.line,
-							   "two weights for one piece: \"%.*s\"",
-							   (int) pieces[i].len, pieces[i].bytes);
-			pieces[kept - 1].value |= pieces[i].value;
+			fprintf(stderr, "%s: no room at the end\n", table.path);
+			exit(1);
 		}
-		else
-			pieces[kept++] = pieces[i];
+		/* Two keys that cannot be told apart: the first has it. */
+		if (marks[slot] != 0)
+			continue;
+		marks[slot] = voc_piece_mark(hash);
+		rows[slot] = pieces[script][i].row;
 	}
-	npieces = kept;
-}
-
-/*
- * Put what a piece is worth to its languages where its weight was; a word's
- * depends on how many have it.
- */
-static uint32_t
-with_worth(const VocTrieKey *piece)
-{
-	static const float ln[VOC_NLANGUAGES + 1] = VOC_WORDS_LN;
-	uint32_t	languages = VOC_WORDS_LANGUAGES(piece->value);
-	float		worth;
-	int			n = 0;
-
-	if (VOC_WORDS_WORTH(piece->value) > 0)
-		return piece->value;
-	for (int i = 0; i < VOC_NLANGUAGES; i++)
-		n += languages >> i & 1;
-	worth = WHOLE_WEIGHT * ln[n] * VOC_WORDS_UNIT;
-	return languages | (uint32_t) (worth + 0.5f) << VOC_NLANGUAGES;
-}
-
-/*
- * The second field of a line: the weight of its pieces, above the bits of the
- * languages, or 0 when they are words.
- */
-static uint32_t
-parse_weight(const char *field)
-{
-	char	   *end;
-	double		weight;
-
-	if (strcmp(field, "words") == 0)
-		return 0;
-	if (strncmp(field, "pieces ", 7) != 0)
-		voc_host_error(table.path, table.line, "neither words nor pieces");
-	else
+	while (end > slots + 1 && marks[end - 2] == 0)
+		end--;
+	printf("static const uint16_t %s_marks[] = {", name);
+	for (uint32_t i = 0; i < end; i++)
+		printf("%s%u,", i % 12 == 0 ? "\n" : " ", marks[i]);
+	printf("\n};\n\nstatic const uint32_t %s_rows[] = {", name);
+	for (uint32_t i = 0; i < end; i++)
 	{
-		weight = strtod(field + 7, &end);
-		if (*end == '\0' && weight > 0 && weight <= PIECE_WEIGHT_MAX)
-			return (uint32_t) (weight * VOC_WORDS_UNIT + 0.5) << VOC_NLANGUAGES;
-		voc_host_error(table.path, table.line, "no such weight: \"%s\"",
-					   field + 7);
+		printf("%s0x%x,", i % 6 == 0 ? "\n" : " ",
+			   (unsigned) (rows[i] & 0xFFFFFFFF));
+		if (script == VOC_LATIN)
+			printf(" 0x%x,", (unsigned) (rows[i] >> 32));
 	}
-	return 0;
+	printf("\n};\n\n#define %s_slots %u\n\n", name, slots);
+	free(marks);
+	free(rows);
 }
 
 int
 main(int argc, char **argv)
 {
-	VocTrieUnit *units;
-	size_t		nunits;
+	int			script = -1;
 
 	if (argc != 2)
 	{
 		fprintf(stderr, "usage: compile FILE\n");
 		return 2;
 	}
-	voc_host_arena(&arena);
 	voc_table_open(&table, argv[1]);
 	while (voc_table_row(&table))
 	{
-		uint32_t	bit;
-		uint32_t	weight;
-
-		if (table.nfields != 3)
-		{
-			voc_host_error(table.path, table.line, "a line has three fields");
-			continue;
-		}
-		bit = language_bit(table.field[0]);
-		weight = parse_weight(table.field[1]);
-		for (char *word = strtok(table.field[2], " "); word != NULL;
-			 word = strtok(NULL, " "))
-			parse_piece(word, weight == 0, weight | bit);
+		if (table.nfields != 2)
+			voc_host_error(table.path, table.line, "a line has two fields");
+		else if (strcmp(table.field[0], "languages") == 0)
+			script = parse_languages(table.field[1]);
+		else if (script < 0)
+			voc_host_error(table.path, table.line, "of what languages?");
+		else
+			add_piece(script, table.field[0], table.field[1]);
 	}
-	join_pieces();
 	if (voc_host_errors() > 0)
 		return 1;
 
-	for (size_t i = 0; i < npieces; i++)
-		pieces[i].value = with_worth(&pieces[i]);
-	units = voc_trie_build(pieces, npieces, &arena, &nunits);
 	printf("/* Made by words/compile.c; do not edit. */\n"
 		   "#include \"words.h\"\n\n");
-	voc_host_print_trie("units", units, nunits);
-	printf("const VocTrieUnit *const voc_words = units;\n");
+	print_pieces(VOC_LATIN, "latin");
+	print_pieces(VOC_CYRILLIC, "cyrillic");
+	printf("const VocPieces voc_pieces[VOC_NSCRIPTS] = {\n"
+		   "\t{latin_marks, latin_rows, latin_slots},\n"
+		   "\t{cyrillic_marks, cyrillic_rows, cyrillic_slots}\n};\n");
 	return 0;
 }

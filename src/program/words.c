@@ -24,7 +24,7 @@
 PG_FUNCTION_INFO_V1(voc_word_guard);
 
 #define ROLE_HINT \
-	"Use negator, without, contrast, hypothetical, other, irony, stop, or with a factor intensifier (1.01 to 3), diminisher (0.05 to 0.99), excess (-4 to -0.1), remedy (0.1 to 4), rating (3 to 100) or heading (-1, 0 or 1)."
+	"Use negator, without, contrast, hypothetical, other, irony, stop, or with a factor aside (-4 to 4), intensifier (1.01 to 3), diminisher (0.05 to 0.99), excess (-4 to -0.1), remedy (0.1 to 4), rating (3 to 100) or heading (-1, 0 or 1)."
 
 /* The normal form of a term; raises when it is not well formed. */
 static text *
@@ -111,7 +111,7 @@ check_says(const char *term, const char *valence, const char *role_name,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("role \"%s\" of word \"%s\" is not known", role_name, term),
 				 errhint(ROLE_HINT)));
-	if (role->amount != (factor != NULL) ||
+	if (role->amount == (factor != NULL ? 'n' : 'y') ||
 		!voc_entry_value(role, factor != NULL ? strtod(factor, NULL) : 0, &value))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -114,19 +114,20 @@ voc_entry_spell(const char *key, size_t len, char *spelt)
 }
 
 static const VocRoleName roles[] = {
-	{"negator", VOC_ROLE_NEGATOR, false, 0, 0},
-	{"without", VOC_ROLE_WITHOUT, false, 0, 0},
-	{"intensifier", VOC_ROLE_INTENSIFIER, true, 1.01, 3.0},
-	{"diminisher", VOC_ROLE_DIMINISHER, true, 0.05, 0.99},
-	{"contrast", VOC_ROLE_CONTRAST, false, 0, 0},
-	{"hypothetical", VOC_ROLE_HYPOTHETICAL, false, 0, 0},
-	{"other", VOC_ROLE_OTHER, false, 0, 0},
-	{"excess", VOC_ROLE_EXCESS, true, -4, -0.1},
-	{"remedy", VOC_ROLE_REMEDY, true, 0.1, 4},
-	{"rating", VOC_ROLE_RATING, true, 3, 100},
-	{"heading", VOC_ROLE_HEADING, true, -1, 1},
-	{"irony", VOC_ROLE_IRONY, false, 0, 0},
-	{"stop", VOC_ROLE_STOP, false, 0, 0}
+	{"aside", VOC_ROLE_ASIDE, 'y', -4, 4},
+	{"negator", VOC_ROLE_NEGATOR, '?', -4, 0},
+	{"without", VOC_ROLE_WITHOUT, 'n', 0, 0},
+	{"intensifier", VOC_ROLE_INTENSIFIER, 'y', 1.01, 3.0},
+	{"diminisher", VOC_ROLE_DIMINISHER, 'y', 0.05, 0.99},
+	{"contrast", VOC_ROLE_CONTRAST, 'n', 0, 0},
+	{"hypothetical", VOC_ROLE_HYPOTHETICAL, 'n', 0, 0},
+	{"other", VOC_ROLE_OTHER, 'n', 0, 0},
+	{"excess", VOC_ROLE_EXCESS, 'y', -4, -0.1},
+	{"remedy", VOC_ROLE_REMEDY, 'y', 0.1, 4},
+	{"rating", VOC_ROLE_RATING, 'y', 3, 100},
+	{"heading", VOC_ROLE_HEADING, 'y', -1, 1},
+	{"irony", VOC_ROLE_IRONY, 'n', 0, 0},
+	{"stop", VOC_ROLE_STOP, 'n', 0, 0}
 };
 
 const VocRoleName *
@@ -154,8 +155,8 @@ voc_entry_value(const VocRoleName *role, double amount, uint32_t *value)
 		*value = voc_entry_pack(VOC_ROLE_VALENCE, hundredths(amount));
 		return true;
 	}
-	if (role->amount && !(amount >= role->least && amount <= role->most))
+	if (!(amount >= role->least && amount <= role->most))
 		return false;
-	*value = voc_entry_pack(role->role, role->amount ? hundredths(amount) : 0);
+	*value = voc_entry_pack(role->role, hundredths(amount));
 	return true;
 }

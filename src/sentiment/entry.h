@@ -45,7 +45,7 @@ typedef struct VocRoleName
 {
 	const char *name;
 	VocRole		role;
-	bool		amount;			/* it takes one */
+	char		amount;			/* it takes one: 'y'es, 'n'o, '?' either way */
 	double		least;
 	double		most;
 } VocRoleName;

@@ -94,11 +94,60 @@ find_compound(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
 {
 	hit->rules |= VOC_RULE(PART);
 	for (size_t at = REST_LEAST; at + TAIL_LEAST <= token->norm_len; at++)
+	{
 		if (voc_lexicon_word(lexicon, token->norm + at, token->norm_len - at,
-							 &hit->entry) > 0 &&
-			hit->entry.role == VOC_ROLE_VALENCE)
-			return true;
+							 &hit->entry) == 0)
+			continue;
+		/* A tail that is a stop says that the word is none of these. */
+		if (hit->entry.role == VOC_ROLE_VALENCE ||
+			hit->entry.role == VOC_ROLE_STOP)
+			return hit->entry.role == VOC_ROLE_VALENCE;
+	}
 	return false;
+}
+
+/*
+ * A word typed with an umlaut, which its normal form has lost, may be another
+ * than the one without: "schön", "schon".  Such words are in the lexicon as
+ * one types them on a keyboard without umlauts, "schoen", and sought first.
+ */
+static bool
+find_umlaut(const Hits *hits, const VocToken *token, Hit *hit)
+{
+	const unsigned char *p = (const unsigned char *) hits->text + token->start;
+	const unsigned char *end = p + token->len;
+	char		spelt[VOC_NORM_MAX];
+	size_t		len = 0;
+	bool		umlaut = false;
+
+	for (size_t n; p < end && len + 2 < sizeof(spelt); p += n)
+	{
+		char		letter = (char) (*p | 0x20);
+
+		n = 1;
+		if (*p == 0xC3 && end - p >= 2)
+		{
+			static const char from[] = "\x84\x96\x9C\xA4\xB6\xBC";
+			const char *found = p[1] == 0 ? NULL : strchr(from, p[1]);
+
+			n = 2;
+			if (p[1] == 0x9F)
+				spelt[len++] = letter = 's';
+			else if (found == NULL)
+				return false;
+			else
+			{
+				spelt[len++] = "aou"[(found - from) % 3];
+				letter = 'e';
+				umlaut = true;
+			}
+		}
+		else if (letter < 'a' || letter > 'z')
+			return false;
+		spelt[len++] = letter;
+	}
+	return umlaut && p == end &&
+		voc_lexicon_word(hits->lexicon, spelt, len, &hit->entry) > 0;
 }
 
 /* "ae", "oe" and "ue" typed for letters with an umlaut, of which the normal form is the vowel alone. */
@@ -287,7 +336,7 @@ find_known(const Hits *hits, int i, int end, Hit *hit)
 	int			n = voc_lexicon_match(hits->lexicon, token, end - i, &hit->entry);
 
 	hit->rules = 0;
-	hit->count = (uint16_t) n;
+	hit->count = (uint16_t) (n > 0 ? n : 1);
 	return n > 0;
 }
 
@@ -320,6 +369,9 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 		voc_lexicon_may_begin(hits->lexicon, token,
 							  i + 1 < end ? token + 1 : NULL))
 		found = find_known(hits, i, end, hit);
+	if (hits->lexicon->compounds && (token->flags & VOC_TOKEN_ACCENTED) != 0 &&
+		(!found || hit->count == 1))
+		found |= find_umlaut(hits, token, hit);
 	if (!found)
 	{
 		hit->rules = 0;
@@ -332,6 +384,7 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 	if (hits->own != NULL)
 		found = find_own(hits, i, end, hit, found);
 	hit->at = (uint16_t) i;
+	hit->used = false;
 	return found;
 }
 

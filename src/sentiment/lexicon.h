@@ -51,7 +51,8 @@
 typedef enum VocRole
 {
 	VOC_ROLE_VALENCE,			/* amount: -4 ... +4 */
-	VOC_ROLE_NEGATOR,
+	VOC_ROLE_ASIDE,				/* "sadly": a valence that nothing bears on */
+	VOC_ROLE_NEGATOR,			/* amount: valence with nothing to negate, or 0 */
 	VOC_ROLE_WITHOUT,			/* a negator of things: "no", "without" */
 	VOC_ROLE_INTENSIFIER,		/* amount: the factor */
 	VOC_ROLE_DIMINISHER,
@@ -87,7 +88,7 @@ struct VocLexicon
 	uint8_t		nprefixes;
 	uint8_t		nofs;
 	bool		concord;		/* several negators are one negation */
-	bool		compounds;		/* words are written together, ae is a umlaut */
+	bool		compounds;		/* words are written together; umlauts */
 	uint8_t		trailing;		/* words over which a negator reaches back */
 };
 

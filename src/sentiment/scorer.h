@@ -23,6 +23,7 @@ typedef struct Hit
 	uint16_t	at;				/* its first token */
 	uint16_t	count;			/* its tokens */
 	uint32_t	rules;			/* VOC_RULE(), what was done to it */
+	bool		used;			/* a negator that had something to negate */
 	VocEntry	entry;
 	float		share;			/* its part of the clause's sum */
 } Hit;
@@ -33,6 +34,7 @@ typedef struct Hits
 	const VocLexicon *lexicon;
 	const VocLexicon *own;		/* the user's words, or NULL */
 	VocChunk   *chunk;
+	const char *text;			/* that the chunk is of */
 	int			all_caps;		/* most words are; -1: not yet counted */
 	int			count;
 	Hit			of[VOC_CHUNK_TOKENS];

@@ -148,6 +148,7 @@ static uint32_t
 role_rule(VocRole role)
 {
 	static const uint32_t rules[VOC_NROLES] = {
+		[VOC_ROLE_ASIDE] = VOC_RULE(ASIDE),
 		[VOC_ROLE_NEGATOR] = VOC_RULE(NEGATOR),
 		[VOC_ROLE_WITHOUT] = VOC_RULE(WITHOUT),
 		[VOC_ROLE_INTENSIFIER] = VOC_RULE(INTENSIFIER),
@@ -369,6 +370,7 @@ voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk, const char *text,
 	hits.own = scorer->own == NULL ? NULL :
 		scorer->own[scorer->lexicon - voc_lexicons];
 	hits.chunk = chunk;
+	hits.text = text;
 	hits.all_caps = -1;
 	look_up(&hits);
 	score_clauses(scorer, &hits, scores);

@@ -78,6 +78,7 @@ typedef struct VocSentimentSum
  * names it.  The first ones are the roles of words that bear on others.
  */
 #define VOC_RULES(RULE) \
+	RULE(ASIDE, "aside") \
 	RULE(NEGATOR, "negator") \
 	RULE(WITHOUT, "without") \
 	RULE(INTENSIFIER, "intensifier") \

@@ -76,11 +76,17 @@ role_of(const Clause *c, int h)
 	return c->hits->of[h].entry.role;
 }
 
-/* Does the hit say something of feeling by itself? */
+/* Does the hit say something of feeling that other words can bear on? */
 static bool
 feels(const Clause *c, int h)
 {
 	return role_of(c, h) == VOC_ROLE_VALENCE || role_of(c, h) == VOC_ROLE_REMEDY;
+}
+
+static bool
+negates(const Clause *c, int h)
+{
+	return role_of(c, h) == VOC_ROLE_NEGATOR || role_of(c, h) == VOC_ROLE_WITHOUT;
 }
 
 static bool
@@ -151,6 +157,7 @@ look_back(const Clause *c, int h, Bearing *b)
 		{
 			case VOC_ROLE_NEGATOR:
 				b->negators += !own_negation || has_negating_prefix(c, k);
+				c->hits->of[k].used = true;
 				break;
 			case VOC_ROLE_WITHOUT:
 				if (words <= WITHOUT_REACH)
@@ -193,39 +200,65 @@ words_left(const VocChunk *chunk, int at)
 	return words;
 }
 
-/*
- * Is there a negator behind a term, near the end of the clause, that has
- * nothing else to negate ("gefällt mir nicht", "spokojen nebyl")?
- */
+/* Is a phrase negated in itself ("nobody answers")? */
 static bool
-is_negated_behind(const Clause *c, int h)
+has_own_negator(const Clause *c, int h)
+{
+	const Hit  *hit = &c->hits->of[h];
+
+	for (int i = 0; hit->count > 1 && i < hit->count; i++)
+	{
+		const VocToken *token = &c->hits->chunk->tokens[hit->at + i];
+		VocEntry	entry;
+
+		if (voc_lexicon_word(c->hits->lexicon, token->norm, token->norm_len,
+							 &entry) > 0 &&
+			(entry.role == VOC_ROLE_NEGATOR || entry.role == VOC_ROLE_WITHOUT))
+			return true;
+	}
+	return has_negating_prefix(c, h);
+}
+
+/*
+ * The negator behind a term, near the end of the clause, that has nothing
+ * else to negate ("gefällt mir nicht", "spokojen nebyl"), or -1.  What turns a
+ * bad word round ends the clause: "stört mich nicht", but "Verspätung wurde
+ * nicht angesagt".
+ */
+static int
+negator_behind(const Clause *c, int h)
 {
 	const VocLexicon *lexicon = c->hits->lexicon;
 	const VocChunk *chunk = c->hits->chunk;
-	int			at = c->hits->of[h].at + c->hits->of[h].count;
+	const Hit  *hit = &c->hits->of[h];
+	int			at = hit->at + hit->count;
+	int			end;
 	int			words = 0;
 	int			negator = -1;
 
-	if (lexicon->trailing == 0 || has_negating_prefix(c, h))
-		return false;
-	for (int k = h + 1; k < c->last && words < lexicon->trailing; k++)
+	if (lexicon->trailing == 0)
+		return -1;
+	for (int k = h + 1; k < c->last; k++)
 	{
 		if (feels(c, k))
-			return false;
+			return -1;
 		while (at < c->hits->of[k].at)
 			words += chunk->tokens[at++].kind == VOC_TOKEN_WORD;
-		if (role_of(c, k) == VOC_ROLE_NEGATOR && words < lexicon->trailing)
+		if (words >= lexicon->trailing)
+			continue;
+		if (negates(c, k))
 			negator = k;
 	}
-	if (negator < 0)
-		return false;
-	for (int k = negator + 1; k < c->last; k++)
-		if (feels(c, k))
-			return false;
-	at = c->hits->of[negator].at + c->hits->of[negator].count;
-	return at >= chunk->ntokens ||
-		chunk->tokens[at].clause != chunk->tokens[c->hits->of[h].at].clause ||
-		words_left(chunk, at) <= TRAILING_REST;
+	if (negator < 0 || has_own_negator(c, h))
+		return -1;
+	end = c->hits->of[negator].at + c->hits->of[negator].count;
+	if (end < chunk->ntokens &&
+		chunk->tokens[end].clause == chunk->tokens[hit->at].clause &&
+		words_left(chunk, end) > (hit->entry.amount > 0 ||
+								  role_of(c, negator) == VOC_ROLE_WITHOUT ?
+								  TRAILING_REST : 0))
+		return -1;
+	return negator;
 }
 
 /* The valence of hit h, as the words around it leave it. */
@@ -235,6 +268,7 @@ modify(const Clause *c, int h)
 	Hit		   *hit = &c->hits->of[h];
 	float		valence = hit->entry.amount;
 	bool		negated;
+	int			behind;
 	Bearing		b;
 
 	look_back(c, h, &b);
@@ -252,8 +286,16 @@ modify(const Clause *c, int h)
 		valence *= valence > 0 ? VOC_NEGATED_POSITIVE : WITHOUT_NEGATIVE;
 		hit->rules |= VOC_RULE(LACKING);
 	}
-	else if (!negated && b.negators == 0)
-		negated = is_negated_behind(c, h);
+	else if (b.negators == 0 && (behind = negator_behind(c, h)) >= 0)
+	{
+		c->hits->of[behind].used = true;
+		negated = role_of(c, behind) == VOC_ROLE_NEGATOR;
+		if (!negated)
+		{
+			valence *= valence > 0 ? VOC_NEGATED_POSITIVE : WITHOUT_NEGATIVE;
+			hit->rules |= VOC_RULE(LACKING);
+		}
+	}
 	if (negated)
 	{
 		valence *= valence > 0 ? VOC_NEGATED_POSITIVE : VOC_NEGATED_NEGATIVE;
@@ -268,6 +310,8 @@ modify_by_clause(const Clause *c, int h, float valence, bool remedied)
 {
 	Hit		   *hit = &c->hits->of[h];
 
+	if (hit->entry.role == VOC_ROLE_ASIDE)
+		return valence;
 	if (remedied && valence < 0 && hit->entry.role != VOC_ROLE_REMEDY)
 	{
 		hit->rules |= VOC_RULE(REMEDIED);
@@ -386,6 +430,28 @@ is_remedied(const Clause *c)
 	return false;
 }
 
+/*
+ * A negator with a valence of its own ("still not") has it when there was
+ * nothing to negate.
+ */
+static bool
+share_negators(const Clause *c)
+{
+	bool		scored = false;
+
+	for (int h = c->first; h < c->last; h++)
+	{
+		Hit		   *hit = &c->hits->of[h];
+
+		if (role_of(c, h) != VOC_ROLE_NEGATOR || hit->used ||
+			hit->entry.amount == 0)
+			continue;
+		hit->share = hit->entry.amount;
+		scored = true;
+	}
+	return scored;
+}
+
 /* Give each hit its share of the sum; returns whether any says something. */
 static bool
 share_out(const Clause *c)
@@ -404,6 +470,11 @@ share_out(const Clause *c)
 			hit->rules |= VOC_RULE(EXCESS);
 			scored = true;
 		}
+		else if (role_of(c, h) == VOC_ROLE_ASIDE)
+		{
+			hit->share = stress(c, h, hit->entry.amount);
+			scored = true;
+		}
 		else if (feels(c, h))
 		{
 			hit->share = is_picture(token_of(c, h)) ? picture_valence(c, h) :
@@ -412,6 +483,8 @@ share_out(const Clause *c)
 			scored = true;
 		}
 	}
+	if (HAS(c, VOC_ROLE_NEGATOR))
+		scored |= share_negators(c);
 	if ((c->roles & (1 << VOC_ROLE_REMEDY | 1 << VOC_ROLE_IRONY |
 					 1 << VOC_ROLE_OTHER)) == 0)
 		return scored;

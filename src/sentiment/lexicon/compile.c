@@ -92,8 +92,8 @@ parse_role(const char *text, uint32_t *value)
 	double		amount = 0;
 
 	if (role != NULL &&
-		(role->amount ? text[len] == ' ' && parse_number(text + len + 1, &amount) :
-		 text[len] == '\0') &&
+		(text[len] == '\0' ? role->amount != 'y' :
+		 role->amount != 'n' && parse_number(text + len + 1, &amount)) &&
 		voc_entry_value(role, amount, value))
 		return true;
 	voc_host_error(table.path, table.line, "not a valence or role: \"%s\"",

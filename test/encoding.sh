@@ -12,7 +12,7 @@ export LC_ALL=C PGTZ=UTC PGOPTIONS='-c client_min_messages=warning'
 
 . "$(dirname "$0")/tap.sh"
 client=UTF8
-databases="utf8 latin2 win1250 win1251 koi8r euc_jp sql_ascii mule_internal folding"
+databases="utf8 latin2 win1250 win1251 koi8r iso_8859_5 euc_jp sql_ascii mule_internal folding"
 
 sql()							# ENCODING [psql's options]; statements from stdin
 {
@@ -72,6 +72,22 @@ INSERT INTO feedback VALUES (31, 'Юлия', 1, 'Доставка опоздал
  (33, 'Пётр', 3, 'Не рекомендую: сотрудники грубят, связь плохая.', 'call', NULL, NULL),
  (34, 'Пётр', 5, 'отклонено', 'голубь', NULL, NULL);
 SQL
+cat > "$work/sk" <<'SQL'
+INSERT INTO feedback VALUES (51, 'Ľudmila', 2, 'Zásielka prišla neskoro a tovar bol poškodený, som veľmi nespokojná!', 'web', 'výdaj', 'žltý'),
+ (52, 'Ľudmila', 10, 'Výborný prístup, ďakujem. Môžem len odporučiť, 10 z 10.', 'app', NULL, NULL);
+SQL
+cat > "$work/de" <<'SQL'
+INSERT INTO feedback VALUES (61, 'Jürgen', 3, 'Das Zimmer war nicht schön, der Fön kaputt und für diesen Preis viel zu klein.', 'web', 'Straße', 'grün'),
+ (62, 'Jürgen', 9, 'Großartig, sehr höfliches Personal und überpünktliche Lieferung!', 'app', NULL, NULL);
+SQL
+cat > "$work/uk" <<'SQL'
+INSERT INTO feedback VALUES (71, 'Їжак', 1, 'Посилка їхала два тижні, жахливий сервіс. Більше ніколи не замовлятиму!', 'web', 'доставка', 'жовтий'),
+ (72, 'Їжак', 10, 'Чудовий магазин, дякую, усе швидко і ввічливо.', 'app', NULL, NULL);
+SQL
+cat > "$work/bg" <<'SQL'
+INSERT INTO feedback VALUES (81, 'Гергана', 2, 'Пратката закъсня, а обслужването е ужасно. Не препоръчвам!', 'web', 'куриер', 'жълт'),
+ (82, 'Гергана', 10, 'Много съм доволна, бърза доставка и любезен персонал.', 'app', NULL, NULL);
+SQL
 cat > "$work/ja" <<'SQL'
 INSERT INTO feedback VALUES (41, '花子', 1, '配達が遅れました。とても残念です。', 'web', '配達', '金');
 SQL
@@ -83,8 +99,10 @@ SELECT source_key, column_name, value, sqlstate, reason, hint FROM voc_data.reje
 SELECT customer, kind, severity, team, reason, state FROM voc_data.loop ORDER BY id;
 SELECT code FROM voc_data.touchpoint WHERE origin = 'capture' ORDER BY code;
 SELECT id, voc.language(comment), voc.sentiment(comment), voc.sentiment_label(comment), voc.topics(comment), voc.intents(comment) FROM feedback ORDER BY id;
+SELECT id, clause, clause_score, word, entry, rules, contribution FROM feedback, voc.explain(comment) ORDER BY id, clause, start;
 SQL
 cat > "$work/places.sql" <<'SQL'
+SELECT id, word, start, length FROM feedback, voc.explain(comment) ORDER BY id, start;
 SELECT s.source_key, o.topic, o.start, o.length FROM voc_data.opinion AS o JOIN voc_data.signal AS s ON s.id = o.signal_id ORDER BY s.source_key::integer, o.id;
 SQL
 cat > "$work/words.sql" <<'SQL'
@@ -143,14 +161,18 @@ reference en cs pl ru ja
 sql utf8 -c 'SELECT count(*) FROM voc_data.signal' > "$work/why" || bail_out 'there is no voc here'
 like "$(cat "$work/ref.words")" '^11\|delivery' 'utf8: Czech topics are met'
 like "$(cat "$work/ref.words")" '^31\|delivery' 'utf8: Russian topics are met'
+is "$(reference sk de uk bg; sql utf8 -c "SELECT string_agg(language || ' ' || sentiment_label, ', ' ORDER BY source_key) FROM voc_data.signal")" \
+	'sk negative, sk positive, de negative, de positive, uk negative, uk positive, bg negative, bg positive' 'utf8: and others'
+reference en cs pl ru ja
 is "$(sql utf8 -c "SELECT string_agg(DISTINCT language, ' ' ORDER BY language) FROM voc_data.signal WHERE language IN ('en', 'cs', 'pl', 'ru')")" 'cs en pl ru' 'utf8: languages are told apart'
 
-compare latin2 en cs pl
-compare win1250 en cs pl
-compare win1251 en ru
-compare koi8r en ru
+compare latin2 en cs pl sk de
+compare win1250 en cs pl sk de
+compare win1251 en ru uk bg
+compare koi8r en ru bg
+compare iso_8859_5 en ru uk bg
 compare euc_jp en ru ja
-compare sql_ascii en cs pl ru ja
+compare sql_ascii en cs pl ru ja sk de uk bg
 
 # ---- bytes that mean nothing ----
 

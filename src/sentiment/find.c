@@ -21,10 +21,23 @@
 #define RESPELT_MAX		24		/* bytes of a word that is tried respelt */
 #define RATING_VALENCE	3.2f	/* of 5 stars, and of 1 as < 0 */
 
+/* Look up a word, or a part of it, or how it may be spelt. */
+static bool
+look_up(const Hits *hits, const char *norm, size_t len, Hit *hit)
+{
+	if (voc_lexicon_word(hits->lexicon, norm, len, &hit->entry) == 0)
+		return false;
+	if (hits->spelt != NULL)
+		voc_lexicon_spell_word(hits->lexicon, norm, len, hits->spelt);
+	return true;
+}
+
 /* The number of a prefix of which the rest of the word has a valence, or -1. */
 static int
-match_prefix(const VocLexicon *lexicon, const VocToken *token, VocEntry *entry)
+match_prefix(const Hits *hits, const VocToken *token, Hit *hit)
 {
+	const VocLexicon *lexicon = hits->lexicon;
+
 	for (int i = 0; i < lexicon->nprefixes; i++)
 	{
 		const VocAffix *prefix = &lexicon->prefixes[i];
@@ -35,9 +48,8 @@ match_prefix(const VocLexicon *lexicon, const VocToken *token, VocEntry *entry)
 			memcmp(token->norm, prefix->norm, len) != 0)
 			continue;
 		len += token->norm[len] == '-';
-		if (voc_lexicon_word(lexicon, token->norm + len, token->norm_len - len,
-							 entry) > 0 &&
-			entry->role == VOC_ROLE_VALENCE)
+		if (look_up(hits, token->norm + len, token->norm_len - len, hit) &&
+			hit->entry.role == VOC_ROLE_VALENCE)
 			return i;
 	}
 	return -1;
@@ -45,9 +57,10 @@ match_prefix(const VocLexicon *lexicon, const VocToken *token, VocEntry *entry)
 
 /* "nechutny" where only "chutny" is known, "nejchutnejsi" likewise. */
 static bool
-find_prefixed(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+find_prefixed(const Hits *hits, const VocToken *token, Hit *hit)
 {
-	int			i = match_prefix(lexicon, token, &hit->entry);
+	const VocLexicon *lexicon = hits->lexicon;
+	int			i = match_prefix(hits, token, hit);
 
 	if (i < 0)
 		return false;
@@ -67,7 +80,7 @@ find_prefixed(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
  * part.
  */
 static bool
-find_part(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+find_part(const Hits *hits, const VocToken *token, Hit *hit)
 {
 	size_t		end = token->norm_len;
 
@@ -76,13 +89,12 @@ find_part(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
 	{
 		if (token->norm[at] != '-' && token->norm[at] != '\'')
 			continue;
-		if (voc_lexicon_word(lexicon, token->norm + at + 1, end - at - 1,
-							 &hit->entry) > 0 &&
+		if (look_up(hits, token->norm + at + 1, end - at - 1, hit) &&
 			hit->entry.role == VOC_ROLE_VALENCE)
 			return true;
 		end = at;
 	}
-	return voc_lexicon_word(lexicon, token->norm, end, &hit->entry) > 0;
+	return look_up(hits, token->norm, end, hit);
 }
 
 /*
@@ -90,13 +102,12 @@ find_part(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
  * "Ausfall".  The longest last part that has a valence stands for it.
  */
 static bool
-find_compound(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+find_compound(const Hits *hits, const VocToken *token, Hit *hit)
 {
 	hit->rules |= VOC_RULE(PART);
 	for (size_t at = REST_LEAST; at + TAIL_LEAST <= token->norm_len; at++)
 	{
-		if (voc_lexicon_word(lexicon, token->norm + at, token->norm_len - at,
-							 &hit->entry) == 0)
+		if (!look_up(hits, token->norm + at, token->norm_len - at, hit))
 			continue;
 		/* A tail that is a stop says that the word is none of these. */
 		if (hit->entry.role == VOC_ROLE_VALENCE ||
@@ -147,12 +158,12 @@ find_umlaut(const Hits *hits, const VocToken *token, Hit *hit)
 		spelt[len++] = letter;
 	}
 	return umlaut && p == end &&
-		voc_lexicon_word(hits->lexicon, spelt, len, &hit->entry) > 0;
+		look_up(hits, spelt, len, hit);
 }
 
 /* "ae", "oe" and "ue" typed for letters with an umlaut, of which the normal form is the vowel alone. */
 static bool
-find_digraphs(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+find_digraphs(const Hits *hits, const VocToken *token, Hit *hit)
 {
 	char		respelt[RESPELT_MAX];
 	size_t		len = 0;
@@ -169,14 +180,14 @@ find_digraphs(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
 		respelt[len++] = c;
 	}
 	return len < token->norm_len &&
-		voc_lexicon_word(lexicon, respelt, len, &hit->entry) > 0;
+		look_up(hits, respelt, len, hit);
 }
 
 /*
  * "goood" reads as "god": a letter that was squeezed may have stood twice.
  */
 static bool
-find_doubled(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+find_doubled(const Hits *hits, const VocToken *token, Hit *hit)
 {
 	char		doubled[RESPELT_MAX + 1];
 
@@ -188,8 +199,7 @@ find_doubled(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
 			break;
 		memcpy(doubled, token->norm, at + 1);
 		memcpy(doubled + at + 1, token->norm + at, token->norm_len - at);
-		if (voc_lexicon_word(lexicon, doubled, token->norm_len + 1u,
-							 &hit->entry) > 0)
+		if (look_up(hits, doubled, token->norm_len + 1u, hit))
 			return true;
 	}
 	return false;
@@ -197,19 +207,22 @@ find_doubled(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
 
 /* A word that the lexicon does not have as it stands. */
 static bool
-find_otherwise(const VocLexicon *lexicon, const VocToken *token, Hit *hit)
+find_otherwise(const Hits *hits, const VocToken *token, Hit *hit)
 {
+	const VocLexicon *lexicon = hits->lexicon;
+
+	hit->otherwise = true;
 	if ((token->flags & VOC_TOKEN_ELONGATED) != 0 &&
-		find_doubled(lexicon, token, hit))
+		find_doubled(hits, token, hit))
 		return true;
-	if (lexicon->nprefixes > 0 && find_prefixed(lexicon, token, hit))
+	if (lexicon->nprefixes > 0 && find_prefixed(hits, token, hit))
 		return true;
 	if ((token->flags & VOC_TOKEN_COMPOUND) != 0)
-		return find_part(lexicon, token, hit);
+		return find_part(hits, token, hit);
 	if (!lexicon->compounds)
 		return false;
-	return find_digraphs(lexicon, token, hit) ||
-		find_compound(lexicon, token, hit);
+	return find_digraphs(hits, token, hit) ||
+		find_compound(hits, token, hit);
 }
 
 /* --------------------------------------------------------------------
@@ -356,6 +369,7 @@ find_own(const Hits *hits, int i, int end, Hit *hit, bool found)
 	hit->entry = entry;
 	hit->rules = VOC_RULE(OWN);
 	hit->count = (uint16_t) n;
+	hit->otherwise = false;
 	return true;
 }
 
@@ -365,19 +379,20 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 	const VocToken *token = &hits->chunk->tokens[i];
 	bool		found = false;
 
+	hit->otherwise = false;
 	if (token->kind != VOC_TOKEN_WORD ||
 		voc_lexicon_may_begin(hits->lexicon, token,
 							  i + 1 < end ? token + 1 : NULL))
 		found = find_known(hits, i, end, hit);
 	if (hits->lexicon->compounds && (token->flags & VOC_TOKEN_ACCENTED) != 0 &&
 		(!found || hit->count == 1))
-		found |= find_umlaut(hits, token, hit);
+		found |= hit->otherwise = find_umlaut(hits, token, hit);
 	if (!found)
 	{
 		hit->rules = 0;
 		hit->count = 1;
 		if (token->kind == VOC_TOKEN_WORD)
-			found = find_otherwise(hits->lexicon, token, hit);
+			found = find_otherwise(hits, token, hit);
 		else if (token->kind == VOC_TOKEN_NUMBER)
 			found = find_rating(hits, i, end, hit);
 	}
@@ -408,4 +423,19 @@ voc_find_terms(Hits *hits, const VocClause *clause)
 		else
 			i++;
 	}
+}
+
+bool
+voc_spell_term(const Hits *hits, const Hit *hit, char *spelt)
+{
+	const VocToken *token = &hits->chunk->tokens[hit->at];
+	Hits		again = {.lexicon = hits->lexicon, .text = hits->text, .spelt = spelt};
+	Hit			scrap = *hit;
+
+	if (!hit->otherwise)
+		return voc_lexicon_spell((hit->rules & VOC_RULE(OWN)) != 0 ?
+								 hits->own : hits->lexicon,
+								 token, hit->count, spelt);
+	return (hits->lexicon->compounds && find_umlaut(&again, token, &scrap)) ||
+		find_otherwise(&again, token, &scrap);
 }

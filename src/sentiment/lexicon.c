@@ -204,6 +204,18 @@ voc_lexicon_spell(const VocLexicon *lexicon, const VocToken *tokens,
 }
 
 bool
+voc_lexicon_spell_word(const VocLexicon *lexicon, const char *norm, size_t len,
+					   char *spelt)
+{
+	VocToken	token;
+
+	memset(&token, 0, sizeof(token));
+	token.norm = norm;
+	token.norm_len = (uint16_t) len;
+	return voc_lexicon_spell(lexicon, &token, 1, spelt);
+}
+
+bool
 voc_lexicon_is_of(const VocLexicon *lexicon, const VocToken *token)
 {
 	for (int i = 0; i < lexicon->nofs; i++)

@@ -211,4 +211,8 @@ extern int	voc_lexicon_word(const VocLexicon *lexicon,
 extern bool voc_lexicon_spell(const VocLexicon *lexicon,
 							  const VocToken *tokens, int ntokens, char *spelt);
 
+/* The same for what voc_lexicon_word finds. */
+extern bool voc_lexicon_spell_word(const VocLexicon *lexicon,
+								   const char *norm, size_t len, char *spelt);
+
 #endif							/* VOC_LEXICON_H */

@@ -23,6 +23,7 @@ typedef struct Hit
 	uint16_t	at;				/* its first token */
 	uint16_t	count;			/* its tokens */
 	uint32_t	rules;			/* VOC_RULE(), what was done to it */
+	bool		otherwise;		/* found in another spelling, or a part of it */
 	bool		used;			/* a negator that had something to negate */
 	VocEntry	entry;
 	float		share;			/* its part of the clause's sum */
@@ -35,6 +36,7 @@ typedef struct Hits
 	const VocLexicon *own;		/* the user's words, or NULL */
 	VocChunk   *chunk;
 	const char *text;			/* that the chunk is of */
+	char	   *spelt;			/* where to write what is found, or NULL */
 	int			all_caps;		/* most words are; -1: not yet counted */
 	int			count;
 	Hit			of[VOC_CHUNK_TOKENS];
@@ -51,6 +53,12 @@ typedef struct Weighing
 
 /* Find the terms of a clause and add them to the hits. */
 extern void voc_find_terms(Hits *hits, const VocClause *clause);
+
+/*
+ * Write the entry that a hit was found by, as VOC_ENTRY_MAX bytes of UTF-8 at
+ * most; false when there is none, for a rating.
+ */
+extern bool voc_spell_term(const Hits *hits, const Hit *hit, char *spelt);
 
 /* Score a clause whose hits are those from first to before last. */
 extern void voc_weigh_clause(Hits *hits, const VocClause *clause,

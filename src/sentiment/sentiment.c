@@ -185,11 +185,8 @@ tell_hit(const VocScorer *scorer, const Hits *hits, const VocClause *clause,
 		 const Hit *hit, const Weighing *weighing, VocEvidence *evidence)
 {
 	char		entry[VOC_ENTRY_MAX];
-	bool		own = (hit->rules & VOC_RULE(OWN)) != 0;
 
-	evidence->entry = voc_lexicon_spell(own ? hits->own : hits->lexicon,
-										&hits->chunk->tokens[hit->at],
-										hit->count, entry) ? entry : NULL;
+	evidence->entry = voc_spell_term(hits, hit, entry) ? entry : NULL;
 	evidence->rules = hit->rules | role_rule(hit->entry.role);
 	if (hit->share != 0 && weighing->damping != 1)
 		evidence->rules |= clause->question ? VOC_RULE(ASKED) : VOC_RULE(SUPPOSED);
@@ -371,6 +368,7 @@ voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk, const char *text,
 		scorer->own[scorer->lexicon - voc_lexicons];
 	hits.chunk = chunk;
 	hits.text = text;
+	hits.spelt = NULL;
 	hits.all_caps = -1;
 	look_up(&hits);
 	score_clauses(scorer, &hits, scores);

@@ -149,7 +149,7 @@ extern int	LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-	static const char *const languages[] = {"en", "cs", "ru", "pl", NULL};
+	static const char *const languages[] = {"en", "cs", "ru", "de", "fr", NULL};
 	char	   *copy = malloc(size > 0 ? size : 1);
 	char		norm[VOC_NORM_MAX];
 
@@ -158,7 +158,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 		abort();
 	if (size > 0)
 		memcpy(copy, data, size);
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 6; i++)
 		run(copy, size, languages[i]);
 	require(voc_normalize(copy, size, norm) <= VOC_NORM_MAX,
 			"normal forms are short");

@@ -1,5 +1,7 @@
 #!/bin/sh
-# Runs the tests and replays the corpus, both ways: run.sh BUILD TEST... -- FUZZER...
+# Runs the tests and the fuzzers, both ways: run.sh BUILD TEST... -- FUZZER...
+# A fuzzer replays the corpus and then, under the sanitizers, makes up inputs for
+# FUZZ_SECONDS, others each day.
 # The last line is "core: N passed, N failed".
 build=$1
 shift
@@ -39,8 +41,11 @@ for name; do
 	for way in PLAIN SANE; do
 		if [ -z "$fuzzers" ]; then
 			run "$name" "$build/$way/$name"
-		else
+		elif [ "$way" = PLAIN ]; then
 			run "$name" "$build/$way/$name" corpus/*
+		else
+			run "$name" "$build/$way/$name" -t "${FUZZ_SECONDS:-10}" -s "$(date +%j)" \
+				-o "$build/$name.failed" corpus/*
 		fi
 	done
 done

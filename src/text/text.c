@@ -772,6 +772,13 @@ read_word(Reading *r)
 		}
 	}
 
+	/* "un po' caro": what was elided is no end of a quotation. */
+	if (w.p < r->end && *w.p == '\'' && r->at > r->base && r->at[-1] == ' ')
+	{
+		len++;
+		w.chars++;
+	}
+
 	norm_len = (size_t) (w.out - r->norm);
 	if (w.elongated)
 		norm_len = squeeze(r->norm, norm_len);

@@ -399,6 +399,7 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 	if (hits->own != NULL)
 		found = find_own(hits, i, end, hit, found);
 	hit->at = (uint16_t) i;
+	hit->lexicon = (uint8_t) (hits->lexicon - voc_lexicons);
 	hit->used = false;
 	return found;
 }

@@ -22,6 +22,7 @@ typedef struct Hit
 {
 	uint16_t	at;				/* its first token */
 	uint16_t	count;			/* its tokens */
+	uint8_t		lexicon;		/* it was found in: index of voc_lexicons */
 	uint32_t	rules;			/* VOC_RULE(), what was done to it */
 	bool		otherwise;		/* found in another spelling, or a part of it */
 	bool		used;			/* a negator that had something to negate */
@@ -33,7 +34,8 @@ typedef struct Hit
 typedef struct Hits
 {
 	const VocLexicon *lexicon;
-	const VocLexicon *own;		/* the user's words, or NULL */
+	const VocLexicon *own;		/* the user's words for it, or NULL */
+	const VocLexicon *const *owns;	/* those for each lexicon, or NULL */
 	VocChunk   *chunk;
 	const char *text;			/* that the chunk is of */
 	char	   *spelt;			/* where to write what is found, or NULL */
@@ -50,6 +52,14 @@ typedef struct Weighing
 	float		headed;			/* what a heading above it added */
 	float		unit;			/* from sum to score */
 } Weighing;
+
+/* Look up in this lexicon from now on. */
+static inline void
+voc_use_lexicon(Hits *hits, const VocLexicon *lexicon)
+{
+	hits->lexicon = lexicon;
+	hits->own = hits->owns == NULL ? NULL : hits->owns[lexicon - voc_lexicons];
+}
 
 /* Find the terms of a clause and add them to the hits. */
 extern void voc_find_terms(Hits *hits, const VocClause *clause);

@@ -32,6 +32,11 @@
 #define HEADING_WORDS		4		/* of a heading before a colon */
 #define HEADING_CLAUSES		12		/* that one speaks for, at most */
 
+/* A sentence in another language than the text's */
+#define FOREIGN_WORDS		3		/* that it has at least */
+#define FOREIGN_MARGIN		4.0f	/* how sure that must be, see language.h */
+#define KNOWN_SHARE			5		/* one of so many words is known, or fewer */
+
 /* From numbers to labels and values. */
 #define MIXED_SHARE			0.70	/* weaker side as a share of the stronger */
 #define MIXED_LEAST			0.15	/* and at least this much */
@@ -196,7 +201,7 @@ tell_hit(const VocScorer *scorer, const Hits *hits, const VocClause *clause,
 
 /* Tell what a clause's score is made of: its hits, its heading, its marks. */
 static void
-explain_clause(const VocScorer *scorer, const Hits *hits, int c,
+explain_clause(const VocScorer *scorer, Hits *hits, int c,
 			   int first, int last, const VocClauseScore *score,
 			   const Weighing *weighing)
 {
@@ -204,6 +209,8 @@ explain_clause(const VocScorer *scorer, const Hits *hits, int c,
 	int			end = clause->first + clause->count;
 	VocEvidence evidence;
 
+	if (first < last)
+		voc_use_lexicon(hits, &voc_lexicons[hits->of[first].lexicon]);
 	memset(&evidence, 0, sizeof(evidence));
 	evidence.clause = scorer->clauses + c;
 	evidence.score = score;
@@ -229,7 +236,7 @@ explain_clause(const VocScorer *scorer, const Hits *hits, int c,
 }
 
 static void
-explain_chunk(const VocScorer *scorer, const Hits *hits,
+explain_chunk(const VocScorer *scorer, Hits *hits,
 			  const VocClauseScore *scores, const Weighing *weighings)
 {
 	int			h = 0;
@@ -250,15 +257,81 @@ explain_chunk(const VocScorer *scorer, const Hits *hits,
  * --------------------------------------------------------------------
  */
 
+/* The words from clause first to before clause last. */
+static int
+count_words(const VocChunk *chunk, int first, int last)
+{
+	const VocClause *end = &chunk->clauses[last - 1];
+	int			words = 0;
+
+	for (int i = chunk->clauses[first].first; i < end->first + end->count; i++)
+		words += chunk->tokens[i].kind == VOC_TOKEN_WORD;
+	return words;
+}
+
+/*
+ * The lexicon of a sentence of which the text's own knows next to nothing,
+ * when it is clearly in another language; else NULL.
+ */
+static const VocLexicon *
+foreign_lexicon(const VocScorer *scorer, const Hits *hits, int first, int last)
+{
+	const VocChunk *chunk = hits->chunk;
+	const VocClause *begin = &chunk->clauses[first];
+	const VocClause *end = &chunk->clauses[last - 1];
+	const VocLexicon *lexicon;
+	const char *language;
+	float		margin;
+
+	language = voc_language_detect_tokens(chunk, begin->first,
+										  end->first + end->count - begin->first,
+										  hits->text, &margin);
+	if (language == NULL || margin < FOREIGN_MARGIN)
+		return NULL;
+	lexicon = voc_lexicon(language);
+	return lexicon == voc_lexicons || lexicon == scorer->lexicon ? NULL : lexicon;
+}
+
+/* Look up the tokens of a sentence, the clauses from first to before last. */
+static void
+look_up_sentence(const VocScorer *scorer, Hits *hits, int first, int last)
+{
+	int			before = hits->count;
+	const VocLexicon *foreign;
+	int			words;
+
+	for (int c = first; c < last; c++)
+		voc_find_terms(hits, &hits->chunk->clauses[c]);
+
+	if (scorer->given || (first == 0 && last == hits->chunk->nclauses &&
+						  hits->chunk->last && scorer->clauses == 0))
+		return;
+	words = count_words(hits->chunk, first, last);
+	if (words < FOREIGN_WORDS || (hits->count - before) * KNOWN_SHARE > words ||
+		(foreign = foreign_lexicon(scorer, hits, first, last)) == NULL)
+		return;
+	hits->count = before;
+	voc_use_lexicon(hits, foreign);
+	for (int c = first; c < last; c++)
+		voc_find_terms(hits, &hits->chunk->clauses[c]);
+	voc_use_lexicon(hits, scorer->lexicon);
+}
+
 /* Look up all tokens, then cut clauses at contrast words. */
 static void
-look_up(Hits *hits)
+look_up(const VocScorer *scorer, Hits *hits)
 {
 	VocChunk   *chunk = hits->chunk;
+	int			first = 0;
 
 	hits->count = 0;
 	for (int c = 0; c < chunk->nclauses; c++)
-		voc_find_terms(hits, &chunk->clauses[c]);
+	{
+		if (!chunk->clauses[c].sentence_end && c + 1 < chunk->nclauses)
+			continue;
+		look_up_sentence(scorer, hits, first, c + 1);
+		first = c + 1;
+	}
 	for (int h = 0; h < hits->count; h++)
 		if (hits->of[h].entry.role == VOC_ROLE_CONTRAST)
 			voc_chunk_split(chunk, hits->of[h].at);
@@ -299,6 +372,8 @@ score_clauses(VocScorer *scorer, Hits *hits, VocClauseScore *scores)
 
 		while (h < hits->count && hits->of[h].at < end)
 			h++;
+		if (first < h)
+			voc_use_lexicon(hits, &voc_lexicons[hits->of[first].lexicon]);
 		heading = find_heading(scorer, hits, c, first, h);
 		voc_weigh_clause(hits, clause, first, h, heading, &scores[c],
 						 &weighings[c]);
@@ -340,7 +415,8 @@ voc_scorer_begin(VocScorer *scorer, const char *language,
 	memset(scorer, 0, sizeof(*scorer));
 	scorer->language = language;
 	scorer->own = own;
-	if (language != NULL)
+	scorer->given = language != NULL;
+	if (scorer->given)
 		scorer->lexicon = voc_lexicon(language);
 }
 
@@ -363,14 +439,13 @@ voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk, const char *text,
 		scorer->language = voc_language_detect(chunk, text);
 		scorer->lexicon = voc_lexicon_detected(scorer->language, chunk);
 	}
-	hits.lexicon = scorer->lexicon;
-	hits.own = scorer->own == NULL ? NULL :
-		scorer->own[scorer->lexicon - voc_lexicons];
+	hits.owns = scorer->own;
+	voc_use_lexicon(&hits, scorer->lexicon);
 	hits.chunk = chunk;
 	hits.text = text;
 	hits.spelt = NULL;
 	hits.all_caps = -1;
-	look_up(&hits);
+	look_up(scorer, &hits);
 	score_clauses(scorer, &hits, scores);
 	add_scores(&scorer->sum, scores, chunk->nclauses);
 	scorer->clauses += chunk->nclauses;

@@ -143,6 +143,7 @@ typedef void (*VocExplain) (const VocEvidence *evidence, void *arg);
 typedef struct VocScorer
 {
 	const char *language;		/* of the text; NULL: none, or not yet known */
+	bool		given;			/* by the caller, not detected */
 	const VocLexicon *lexicon;	/* NULL until the first chunk */
 	const VocLexicon *const *own;	/* the user's words, or NULL */
 	float		heading;		/* +1 or -1 under "Pros:", "Cons:" */

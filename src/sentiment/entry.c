@@ -115,6 +115,7 @@ voc_entry_spell(const char *key, size_t len, char *spelt)
 
 static const VocRoleName roles[] = {
 	{"aside", VOC_ROLE_ASIDE, 'y', -4, 4},
+	{"courtesy", VOC_ROLE_COURTESY, 'y', 0.1, 4},
 	{"negator", VOC_ROLE_NEGATOR, '?', -4, 0},
 	{"without", VOC_ROLE_WITHOUT, 'n', 0, 0},
 	{"intensifier", VOC_ROLE_INTENSIFIER, 'y', 1.01, 3.0},

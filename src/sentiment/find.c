@@ -310,7 +310,8 @@ find_rating(const Hits *hits, int at, int end, Hit *hit)
 		if (token->norm[slash++] != '/')
 			return false;
 		most = parse_number(token, &slash);
-		return slash == token->norm_len && is_scale(most) && most != 6 &&
+		return slash == token->norm_len &&
+			((is_scale(most) && most != 6) || (most > 0 && most == hits->lexicon->marks)) &&
 			set_rating(number, most, 1, hit);
 	}
 	if (at + 1 >= end)

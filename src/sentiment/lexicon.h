@@ -31,6 +31,7 @@
  *		* <tab> concord					"nikdy není" is one negation
  *		* <tab> trailing 6				"gefaellt mir nicht" is one
  *		* <tab> compounds				"Totalausfall" is an "Ausfall"
+ *		* <tab> marks 20				"18/20" is a rating
  *
  * IDENTIFICATION
  *	  src/sentiment/lexicon.h
@@ -52,6 +53,7 @@ typedef enum VocRole
 {
 	VOC_ROLE_VALENCE,			/* amount: -4 ... +4 */
 	VOC_ROLE_ASIDE,				/* "sadly": a valence that nothing bears on */
+	VOC_ROLE_COURTESY,			/* "thanks": the same, and little at the end */
 	VOC_ROLE_NEGATOR,			/* amount: valence with nothing to negate, or 0 */
 	VOC_ROLE_WITHOUT,			/* a negator of things: "no", "without" */
 	VOC_ROLE_INTENSIFIER,		/* amount: the factor */
@@ -89,6 +91,7 @@ struct VocLexicon
 	uint8_t		nofs;
 	bool		concord;		/* several negators are one negation */
 	bool		compounds;		/* words are written together; umlauts */
+	uint8_t		marks;			/* the most in "18/20", or 0 */
 	uint8_t		trailing;		/* words over which a negator reaches back */
 };
 

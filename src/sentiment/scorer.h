@@ -23,7 +23,7 @@ typedef struct Hit
 	uint16_t	at;				/* its first token */
 	uint16_t	count;			/* its tokens */
 	uint8_t		lexicon;		/* it was found in: index of voc_lexicons */
-	uint32_t	rules;			/* VOC_RULE(), what was done to it */
+	uint64_t	rules;			/* VOC_RULE(), what was done to it */
 	bool		otherwise;		/* found in another spelling, or a part of it */
 	bool		used;			/* a negator that had something to negate */
 	VocEntry	entry;
@@ -38,6 +38,7 @@ typedef struct Hits
 	const VocLexicon *const *owns;	/* those for each lexicon, or NULL */
 	VocChunk   *chunk;
 	const char *text;			/* that the chunk is of */
+	bool		begun;			/* the text began before the chunk */
 	char	   *spelt;			/* where to write what is found, or NULL */
 	int			all_caps;		/* most words are; -1: not yet counted */
 	int			count;

@@ -149,11 +149,12 @@ find_heading(VocScorer *scorer, Hits *hits, int c, int first, int last)
  */
 
 /* What a term of this role counts for by itself. */
-static uint32_t
+static uint64_t
 role_rule(VocRole role)
 {
-	static const uint32_t rules[VOC_NROLES] = {
+	static const uint64_t rules[VOC_NROLES] = {
 		[VOC_ROLE_ASIDE] = VOC_RULE(ASIDE),
+		[VOC_ROLE_COURTESY] = VOC_RULE(COURTESY),
 		[VOC_ROLE_NEGATOR] = VOC_RULE(NEGATOR),
 		[VOC_ROLE_WITHOUT] = VOC_RULE(WITHOUT),
 		[VOC_ROLE_INTENSIFIER] = VOC_RULE(INTENSIFIER),
@@ -443,6 +444,7 @@ voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk, const char *text,
 	voc_use_lexicon(&hits, scorer->lexicon);
 	hits.chunk = chunk;
 	hits.text = text;
+	hits.begun = scorer->clauses > 0;
 	hits.spelt = NULL;
 	hits.all_caps = -1;
 	look_up(scorer, &hits);

@@ -79,6 +79,7 @@ typedef struct VocSentimentSum
  */
 #define VOC_RULES(RULE) \
 	RULE(ASIDE, "aside") \
+	RULE(COURTESY, "courtesy") \
 	RULE(NEGATOR, "negator") \
 	RULE(WITHOUT, "without") \
 	RULE(INTENSIFIER, "intensifier") \
@@ -107,6 +108,7 @@ typedef struct VocSentimentSum
 	RULE(ELSEWHERE, "of another time or place") \
 	RULE(SUPPOSED, "supposed") \
 	RULE(ASKED, "asked") \
+	RULE(CLOSING, "closing") \
 	RULE(EXCLAIMED, "exclaimed") \
 	RULE(HEADED, "under a heading")
 
@@ -119,7 +121,7 @@ typedef enum VocRuleNumber
 #undef VOC_RULE_NUMBER
 
 /* Rules as a set: bit VOC_RULE_NUMBER_x. */
-#define VOC_RULE(name)		(1u << VOC_RULE_NUMBER_##name)
+#define VOC_RULE(name)		(UINT64_C(1) << VOC_RULE_NUMBER_##name)
 
 extern const char *voc_rule_name(VocRuleNumber rule);
 
@@ -133,7 +135,7 @@ typedef struct VocEvidence
 	uint32_t	char_start;		/* in the text, from 0 */
 	uint32_t	char_len;
 	const char *entry;			/* as in the lexicon, without diacritics; or NULL */
-	uint32_t	rules;			/* VOC_RULE() */
+	uint64_t	rules;			/* VOC_RULE() */
 	float		contribution;	/* to the clause's score */
 } VocEvidence;
 

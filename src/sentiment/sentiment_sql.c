@@ -93,7 +93,7 @@ typedef struct Explanation
 } Explanation;
 
 static ArrayType *
-rule_array(uint32_t rules)
+rule_array(uint64_t rules)
 {
 	Datum		names[VOC_NRULES];
 	int			n = 0;

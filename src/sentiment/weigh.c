@@ -35,6 +35,9 @@
 #define OTHER_NEGATIVE		0.4f	/* "it was bad before" */
 #define REMEDIED_NEGATIVE	(-0.1f)	/* "they fixed the fault" */
 #define IRONIC_POSITIVE		(-0.5f)
+#define CLOSING_WORDS		3		/* before thanks that only close a text */
+#define CLOSING_COURTESY	0.15f
+#define WEIGHT_CLOSING		0.3f
 #define CAPS_FACTOR			1.25f
 #define ELONGATED_FACTOR	1.15f
 #define REPEAT_FACTOR		0.4f	/* of the same emoji once more */
@@ -83,10 +86,15 @@ feels(const Clause *c, int h)
 	return role_of(c, h) == VOC_ROLE_VALENCE || role_of(c, h) == VOC_ROLE_REMEDY;
 }
 
+/*
+ * Can it negate what stands before it?  "Fehler habe ich keine" can; where
+ * negation agrees, such words are negators and "bez" only looks ahead.
+ */
 static bool
-negates(const Clause *c, int h)
+negates_back(const Clause *c, int h)
 {
-	return role_of(c, h) == VOC_ROLE_NEGATOR || role_of(c, h) == VOC_ROLE_WITHOUT;
+	return role_of(c, h) == VOC_ROLE_NEGATOR ||
+		(role_of(c, h) == VOC_ROLE_WITHOUT && !c->hits->lexicon->concord);
 }
 
 static bool
@@ -123,12 +131,32 @@ has_negating_prefix(const Clause *c, int h)
 	return false;
 }
 
+/* Is a phrase negated in itself ("nobody answers")? */
+static bool
+has_own_negator(const Clause *c, int h)
+{
+	const Hit  *hit = &c->hits->of[h];
+
+	for (int i = 0; hit->count > 1 && i < hit->count; i++)
+	{
+		const VocToken *token = &c->hits->chunk->tokens[hit->at + i];
+		VocEntry	entry;
+
+		if (voc_lexicon_word(c->hits->lexicon, token->norm, token->norm_len,
+							 &entry) > 0 &&
+			(entry.role == VOC_ROLE_NEGATOR || entry.role == VOC_ROLE_WITHOUT))
+			return true;
+	}
+	return has_negating_prefix(c, h);
+}
+
 /* What stands before a term and bears on it. */
 typedef struct Bearing
 {
 	float		degree;			/* factor of intensifiers and diminishers */
 	int			negators;
-	bool		without;		/* "no", "without" */
+	int			without;		/* token of "no", "without"; -1: none */
+	bool		cancelled;		/* "not without" */
 	bool		excess;			/* "too" */
 } Bearing;
 
@@ -138,13 +166,14 @@ look_back(const Clause *c, int h, Bearing *b)
 	Hit		   *hit = &c->hits->of[h];
 	bool		degree = true;
 	bool		own_negation = c->hits->lexicon->concord &&
-		has_negating_prefix(c, h);
+		has_own_negator(c, h);
 	int			words = 0;
 	int			at = hit->at;
 
 	b->degree = 1;
 	b->negators = 0;
-	b->without = b->excess = false;
+	b->without = -1;
+	b->cancelled = b->excess = false;
 	for (int k = h - 1; k >= c->first; k--)
 	{
 		const VocEntry *entry = &c->hits->of[k].entry;
@@ -158,10 +187,14 @@ look_back(const Clause *c, int h, Bearing *b)
 			case VOC_ROLE_NEGATOR:
 				b->negators += !own_negation || has_negating_prefix(c, k);
 				c->hits->of[k].used = true;
+				/* Where negation agrees, "nejsou žádné vady" has none. */
+				b->cancelled |= b->without >= 0 &&
+					(!c->hits->lexicon->concord ||
+					 c->hits->of[k].at + c->hits->of[k].count == b->without);
 				break;
 			case VOC_ROLE_WITHOUT:
 				if (words <= WITHOUT_REACH)
-					b->without = true;
+					b->without = c->hits->of[k].at;
 				else
 					b->negators++;
 				break;
@@ -200,25 +233,6 @@ words_left(const VocChunk *chunk, int at)
 	return words;
 }
 
-/* Is a phrase negated in itself ("nobody answers")? */
-static bool
-has_own_negator(const Clause *c, int h)
-{
-	const Hit  *hit = &c->hits->of[h];
-
-	for (int i = 0; hit->count > 1 && i < hit->count; i++)
-	{
-		const VocToken *token = &c->hits->chunk->tokens[hit->at + i];
-		VocEntry	entry;
-
-		if (voc_lexicon_word(c->hits->lexicon, token->norm, token->norm_len,
-							 &entry) > 0 &&
-			(entry.role == VOC_ROLE_NEGATOR || entry.role == VOC_ROLE_WITHOUT))
-			return true;
-	}
-	return has_negating_prefix(c, h);
-}
-
 /*
  * The negator behind a term, near the end of the clause, that has nothing
  * else to negate ("gefällt mir nicht", "spokojen nebyl"), or -1.  What turns a
@@ -246,7 +260,7 @@ negator_behind(const Clause *c, int h)
 			words += chunk->tokens[at++].kind == VOC_TOKEN_WORD;
 		if (words >= lexicon->trailing)
 			continue;
-		if (negates(c, k))
+		if (negates_back(c, k))
 			negator = k;
 	}
 	if (negator < 0 || has_own_negator(c, h))
@@ -279,10 +293,11 @@ modify(const Clause *c, int h)
 		hit->rules |= VOC_RULE(EXCESS);
 	}
 	negated = c->hits->lexicon->concord ? b.negators > 0 : b.negators % 2 == 1;
-	if (b.without && negated)
+	if (b.cancelled)
 		negated = false;		/* "not without faults" has them */
-	else if (b.without)
+	else if (b.without >= 0)
 	{
+		negated = false;
 		valence *= valence > 0 ? VOC_NEGATED_POSITIVE : WITHOUT_NEGATIVE;
 		hit->rules |= VOC_RULE(LACKING);
 	}
@@ -470,7 +485,8 @@ share_out(const Clause *c)
 			hit->rules |= VOC_RULE(EXCESS);
 			scored = true;
 		}
-		else if (role_of(c, h) == VOC_ROLE_ASIDE)
+		else if (role_of(c, h) == VOC_ROLE_ASIDE ||
+				 role_of(c, h) == VOC_ROLE_COURTESY)
 		{
 			hit->share = stress(c, h, hit->entry.amount);
 			scored = true;
@@ -494,6 +510,25 @@ share_out(const Clause *c)
 			c->hits->of[h].share = modify_by_clause(c, h, c->hits->of[h].share,
 													remedied);
 	return scored;
+}
+
+/*
+ * Thanks in a clause of their own close many a text that asks or complains,
+ * and say little there.
+ */
+static bool
+is_closing(const Clause *c, const VocClause *clause)
+{
+	int			words = 0;
+
+	if (!HAS(c, VOC_ROLE_COURTESY))
+		return false;
+	for (int h = c->first; h < c->last; h++)
+		if (c->hits->of[h].share != 0 && role_of(c, h) != VOC_ROLE_COURTESY)
+			return false;
+	for (int i = 0; i < clause->first && words < CLOSING_WORDS; i++)
+		words += c->hits->chunk->tokens[i].kind == VOC_TOKEN_WORD;
+	return c->hits->begun || words >= CLOSING_WORDS;
 }
 
 /* Does the clause say no more than "none"? */
@@ -562,6 +597,15 @@ voc_weigh_clause(Hits *hits, const VocClause *clause, int first, int last,
 	for (int h = first; h < last; h++)
 		c.roles |= 1u << hits->of[h].entry.role;
 	score->scored = share_out(&c);
+	if (is_closing(&c, clause))
+	{
+		score->weight *= WEIGHT_CLOSING;
+		for (int h = first; h < last; h++)
+		{
+			hits->of[h].share *= CLOSING_COURTESY;
+			hits->of[h].rules |= VOC_RULE(CLOSING);
+		}
+	}
 	for (int h = first; h < last; h++)
 		sum += hits->of[h].share;
 	if (heading != 0)

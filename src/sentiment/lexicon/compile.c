@@ -59,6 +59,7 @@ typedef struct Source
 	Affixes		ofs;
 	bool		concord;
 	bool		compounds;
+	int			marks;
 	int			trailing;
 } Source;
 
@@ -185,6 +186,9 @@ parse_grammar(Source *source, const char *word, const char *what)
 	else if (strncmp(what, "trailing ", 9) == 0 &&
 			 parse_number(what + 9, &number) && number >= 0 && number <= 9)
 		source->trailing = (int) number;
+	else if (strncmp(what, "marks ", 6) == 0 &&
+			 parse_number(what + 6, &number) && number >= 3 && number <= 100)
+		source->marks = (int) number;
 	else
 		voc_host_error(table.path, table.line, "not of grammar: \"%s\"", what);
 	return true;
@@ -374,9 +378,10 @@ print_lexicon(const Source *source)
 	printf("\t{\"%s\", units_%s, filter_%s, ", source->language, name, name);
 	printf(source->prefixes.count > 0 ? "prefixes_%s, " : "NULL, ", name);
 	printf(source->ofs.count > 0 ? "ofs_%s, " : "NULL, ", name);
-	printf("%d, %d, %s, %s, %d}", source->prefixes.count, source->ofs.count,
+	printf("%d, %d, %s, %s, %d, %d}", source->prefixes.count, source->ofs.count,
 		   source->concord ? "true" : "false",
-		   source->compounds ? "true" : "false", source->trailing);
+		   source->compounds ? "true" : "false", source->marks,
+		   source->trailing);
 }
 
 static void

@@ -4,10 +4,10 @@
  *	  What tells languages apart, as words/compile.c writes it.
  *
  * A word is looked at as the letters of its normal form with ^ before and $
- * behind them.  Every piece of two to five of these, and the whole, may have
- * a row of weights, one for each language that is written in the script:
+ * behind them.  Every piece of two to five of these may have a row of weights,
+ * one for each language that is written in the script:
  *
- *		^nejlepsi$		the word
+ *		^nejlepsi$
  *		^n ne ej je ... ^ne nej eje ... ^nej neje ... ^neje nejle ...
  *
  * A word that was typed with diacritics also has as pieces each such letter
@@ -15,8 +15,9 @@
  *
  *		nejlepší		š, pš, í, ší, í$
  *
- * The weights of all pieces of all words are added up (a linear model); words
- * in both scripts are never added, for a text is judged by one of them.
+ * The weights of all pieces of all words are added up (a linear model), and so
+ * are those of whole words that are worth a row of their own.  A text is judged
+ * by the words in one script.
  *
  * IDENTIFICATION
  *	  src/language/words.h
@@ -51,10 +52,16 @@ typedef enum VocScript
  * A weight has four bits, with 8 for nothing, and is in units of a natural
  * logarithm of odds.  Those of a Latin piece fill two words, the lowest bits
  * first, and those of a Cyrillic piece one.
+ *
+ * Words that are often met have the sums of their pieces, so that they need
+ * but one look: a byte each, with 128 for nothing.  Those of languages 4i and
+ * 4i + 1 are bytes 2i and 2i + 1 of a first word of 64 bits, and those of 4i +
+ * 2 and 4i + 3 of a second.
  */
 #define VOC_WEIGHT_UNIT		5	/* 1.0 */
 #define VOC_WEIGHT_ZERO		8
 #define VOC_WEIGHT_BITS		4
+#define VOC_SUM_ZERO		128
 
 /* Letters of a word, with ^ and $; the rest of a longer one is not looked at. */
 #define VOC_LETTERS_MAX		32
@@ -62,39 +69,102 @@ typedef enum VocScript
 #define VOC_PIECE_MAX		5	/* letters of a piece that is no whole word */
 
 /*
- * The pieces of one script are in a hash table with linear probing (Knuth,
- * The Art of Computer Programming 3, 6.4).  A key is known by its place and
- * by 16 more bits, its mark; an empty slot has the mark 0.  The table ends
- * with an empty slot, so that no probe needs to go back to its start.
+ * Keys are in a perfect hash table, where no two want the same slot, so that
+ * looking costs no branch that could be foretold wrongly: a key's bucket has a
+ * number that moves its keys to slots which are free (Belazzougui, Botelho,
+ * Dietzfelbinger: Hash, displace, and compress, ESA 2009).  What is found
+ * there is the key's own if it has the key's mark, 16 bits of its hash.
  */
+typedef struct VocKeys
+{
+	const uint16_t *moves;		/* by bucket */
+	const uint16_t *marks;		/* by slot */
+	uint32_t	nbuckets;
+	uint32_t	nslots;
+} VocKeys;
+
+#define VOC_KEYS_PER_BUCKET	4
+
+/* Pieces and what is in their slots: one or two words, see above. */
 typedef struct VocPieces
 {
-	const uint16_t *marks;
+	VocKeys		keys;
 	const uint32_t *rows;
-	uint32_t	slots;			/* where probes start */
 } VocPieces;
 
-extern const VocPieces voc_pieces[VOC_NSCRIPTS];
+/* Words of both scripts. */
+typedef struct VocWords
+{
+	VocKeys		keys;
+	const uint64_t (*rows)[2];
+} VocWords;
 
+extern const VocPieces voc_pieces[VOC_NSCRIPTS];
+extern const VocWords voc_words;
+
+/* The finalizer of MurmurHash3, for keys differ in few bits. */
 static inline uint64_t
-voc_piece_hash(uint64_t key)
+voc_key_hash(uint64_t key)
 {
 	key *= UINT64_C(0x9E3779B97F4A7C15);
-	return key ^ key >> 32;
-}
-
-static inline uint32_t
-voc_piece_slot(uint64_t hash, uint32_t slots)
-{
-	return (uint32_t) ((hash >> 32) * slots >> 32);
+	key ^= key >> 32;
+	key *= UINT64_C(0xC4CEB9FE1A85EC53);
+	return key ^ key >> 33;
 }
 
 static inline uint16_t
-voc_piece_mark(uint64_t hash)
+voc_key_mark(uint64_t hash)
 {
-	uint16_t	mark = (uint16_t) hash;
+	return (uint16_t) (hash >> 24);
+}
 
-	return mark != 0 ? mark : 1;
+static inline uint32_t
+voc_key_bucket(const VocKeys *keys, uint64_t hash)
+{
+	return (uint32_t) ((hash & 0xFFFFFFFF) * keys->nbuckets >> 32);
+}
+
+static inline uint32_t
+voc_key_slot(const VocKeys *keys, uint64_t hash, uint32_t move)
+{
+	uint32_t	moved = (uint32_t) (hash >> 32) +
+		move * ((uint32_t) (hash >> 8) | 1);
+
+	return (uint32_t) ((uint64_t) moved * keys->nslots >> 32);
+}
+
+/* The slot of a key.  It is there when *mark is that of the slot. */
+static inline uint32_t
+voc_find_key(const VocKeys *keys, uint64_t key, uint16_t *mark)
+{
+	uint64_t	hash = voc_key_hash(key);
+
+	*mark = voc_key_mark(hash);
+	return voc_key_slot(keys, hash, keys->moves[voc_key_bucket(keys, hash)]);
+}
+
+/*
+ * The key of a word by its normal form, of which four bytes can be read
+ * whatever its length (text.h).
+ */
+static inline uint64_t
+voc_word_key(const char *norm, size_t len)
+{
+	const unsigned char *p = (const unsigned char *) norm;
+	uint64_t	key = ~(uint64_t) len;
+	size_t		left = len;
+
+	for (; left > 0; p += 4)
+	{
+		uint32_t	bytes = p[0] | (uint32_t) p[1] << 8 |
+			(uint32_t) p[2] << 16 | (uint32_t) p[3] << 24;
+
+		if (left < 4)
+			bytes &= (UINT32_C(1) << 8 * left) - 1;
+		left -= left < 4 ? left : 4;
+		key = (key << 23 | key >> 41) ^ bytes;
+	}
+	return key;
 }
 
 /*
@@ -142,21 +212,15 @@ voc_word_letters(const char *norm, size_t len, unsigned char *letters)
 	return n;
 }
 
-/* The key of a piece or whole word. */
+/* The key of a piece. */
 static inline uint64_t
 voc_piece_key(const unsigned char *letters, int n)
 {
 	uint64_t	key = 0;
 
-	if (n <= 7)
-	{
-		for (int i = 0; i < n; i++)
-			key = key << 8 | letters[i];
-		return key;
-	}
 	for (int i = 0; i < n; i++)
-		key = (key ^ letters[i]) * UINT64_C(0x100000001B3);
-	return key | UINT64_C(1) << 63;
+		key = key << 8 | letters[i];
+	return key;
 }
 
 /* The key of a letter with a diacritic (other is 0), or of a pair with one. */
@@ -206,8 +270,6 @@ voc_word_keys(const unsigned char *letters, int n, uint64_t *keys)
 			keys[nkeys++] = key;
 		}
 	}
-	if (n > VOC_PIECE_MAX && letters[n - 1] == '$')
-		keys[nkeys++] = voc_piece_key(letters, n);
 	return nkeys;
 }
 

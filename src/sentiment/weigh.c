@@ -167,6 +167,7 @@ look_back(const Clause *c, int h, Bearing *b)
 	bool		degree = true;
 	bool		own_negation = c->hits->lexicon->concord &&
 		has_own_negator(c, h);
+	bool		opposite;		/* a term of the other sign stands between */
 	int			words = 0;
 	int			at = hit->at;
 
@@ -174,6 +175,7 @@ look_back(const Clause *c, int h, Bearing *b)
 	b->negators = 0;
 	b->without = -1;
 	b->cancelled = b->excess = false;
+	opposite = false;
 	for (int k = h - 1; k >= c->first; k--)
 	{
 		const VocEntry *entry = &c->hits->of[k].entry;
@@ -185,6 +187,8 @@ look_back(const Clause *c, int h, Bearing *b)
 		switch (entry->role)
 		{
 			case VOC_ROLE_NEGATOR:
+				if (opposite)
+					break;		/* "not nice and dirty" */
 				b->negators += !own_negation || has_negating_prefix(c, k);
 				c->hits->of[k].used = true;
 				/* Where negation agrees, "nejsou žádné vady" has none. */
@@ -193,6 +197,8 @@ look_back(const Clause *c, int h, Bearing *b)
 					 c->hits->of[k].at + c->hits->of[k].count == b->without);
 				break;
 			case VOC_ROLE_WITHOUT:
+				if (opposite || own_negation)
+					break;
 				if (words <= WITHOUT_REACH)
 					b->without = c->hits->of[k].at;
 				else
@@ -214,6 +220,7 @@ look_back(const Clause *c, int h, Bearing *b)
 			case VOC_ROLE_VALENCE:
 			case VOC_ROLE_REMEDY:
 				degree = false;
+				opposite |= entry->amount > 0 && hit->entry.amount < 0;
 				break;
 			default:
 				break;

@@ -20,21 +20,36 @@
 #include "../words.h"
 
 #define PIECES_MOST		65536	/* of a script */
-#define SLOTS_PER_100	115		/* slots for a hundred pieces */
-#define PROBES_MOST		256
+#define WORDS_MOST		32768
+#define SLOTS_PER_100	102		/* slots for a hundred keys */
 
-typedef struct Piece
+/* Weights of a piece or word, without the offset that the library's have. */
+typedef struct Row
 {
 	uint64_t	key;
-	uint64_t	row;
-} Piece;
+	int			weights[VOC_LANGUAGES_MOST];
+} Row;
+
+typedef struct Word
+{
+	VocScript	script;
+	char		norm[VOC_NORM_MAX + 4];
+	size_t		len;
+	unsigned char letters[VOC_LETTERS_MAX];
+	int			nletters;
+	int			weights[VOC_LANGUAGES_MOST];	/* its own */
+	uint64_t	key;
+} Word;
 
 static const char *const languages[VOC_NSCRIPTS][VOC_LANGUAGES_MOST] =
 VOC_LANGUAGES;
 
 static VocTable table;
-static Piece pieces[VOC_NSCRIPTS][PIECES_MOST];
+static Row	pieces[VOC_NSCRIPTS][PIECES_MOST];
 static uint32_t npieces[VOC_NSCRIPTS];
+static Word words[WORDS_MOST];
+static uint32_t nwords;
+static Row	sums[WORDS_MOST];
 
 static int
 count_languages(int script)
@@ -97,16 +112,14 @@ parse_typed(const char *piece)
 }
 
 /*
- * The key of a piece of normal forms; 0 if it is none.  Each letter is turned
- * into its normal form by itself, for a piece of a word is no word.
+ * Spell a piece, or a word between ^ and $, as normal forms do.  Each letter
+ * is turned into its normal form by itself, for a piece of a word is no word.
  */
-static uint64_t
-parse_piece(const char *piece)
+static bool
+parse_letters(const char *piece, Word *word)
 {
 	const unsigned char *p = (const unsigned char *) piece;
 	const unsigned char *end = p + strlen(piece);
-	unsigned char letters[VOC_LETTERS_MAX];
-	int			n = 0;
 
 	while (p < end)
 	{
@@ -114,118 +127,390 @@ parse_piece(const char *piece)
 		char		norm[VOC_NORM_MAX];
 		uint32_t	cp;
 		int			bytes = voc_utf8_decode(p, end, &cp);
+		size_t		len = 1;
 
-		if (n == VOC_LETTERS_MAX)
-			return 0;
-		if (cp == '\'' || cp == '-' || cp == '^' || cp == '$')
-			letters[n++] = (unsigned char) cp;
-		else
+		one[1] = (unsigned char) cp;
+		norm[0] = (char) cp;
+		if (cp != '\'' && cp != '-' && cp != '^' && cp != '$')
 		{
-			size_t		len = voc_normalize((const char *) p, (size_t) bytes,
-											norm);
-
+			len = voc_normalize((const char *) p, (size_t) bytes, norm);
 			if (len == 0 || voc_word_letters(norm, len, one) != 3)
-				return 0;
-			letters[n++] = one[1];
+				return false;
+		}
+		if (word->nletters == VOC_LETTERS_MAX ||
+			word->len + len > VOC_NORM_MAX)
+			return false;
+		word->letters[word->nletters++] = one[1];
+		if (cp != '^' && cp != '$')
+		{
+			memcpy(word->norm + word->len, norm, len);
+			word->len += len;
 		}
 		p += bytes;
 	}
-	return n >= 2 ? voc_piece_key(letters, n) : 0;
+	return word->nletters >= 2;
 }
 
-static uint64_t
-parse_row(const char *signs, int script)
+static void
+parse_weights(const char *signs, int script, int *weights)
 {
-	uint64_t	row = 0;
 	int			n = count_languages(script);
 
 	if ((int) strlen(signs) != n)
-		voc_host_error(table.path, table.line, "there are %d languages", n);
-	for (int i = 0; i < VOC_LANGUAGES_MOST; i++)
 	{
-		char		c = i < n && i < (int) strlen(signs) ? signs[i] : '.';
-		int			weight = 0;
-
-		if (c >= '1' && c <= '7')
-			weight = c - '0';
-		else if (c >= 'a' && c <= 'h')
-			weight = 'a' - 1 - c;
-		else if (c != '.')
-			voc_host_error(table.path, table.line, "no such weight: \"%c\"", c);
-		row |= (uint64_t) (weight + VOC_WEIGHT_ZERO) << (i * VOC_WEIGHT_BITS);
+		voc_host_error(table.path, table.line, "there are %d languages", n);
+		return;
 	}
-	return row;
+	for (int i = 0; i < n; i++)
+	{
+		if (signs[i] >= '1' && signs[i] <= '7')
+			weights[i] = signs[i] - '0';
+		else if (signs[i] >= 'a' && signs[i] <= 'h')
+			weights[i] = 'a' - 1 - signs[i];
+		else if (signs[i] != '.')
+			voc_host_error(table.path, table.line, "no such weight: \"%c\"",
+						   signs[i]);
+	}
 }
 
 static void
-add_piece(int script, const char *name, const char *signs)
+check_room(uint32_t n, uint32_t most)
 {
-	uint64_t	key = parse_typed(name);
-	Piece	   *piece;
+	if (n < most)
+		return;
+	voc_host_error(table.path, table.line, "too many lines");
+	exit(1);
+}
 
-	if (key == 0)
-		key = parse_piece(name);
-	if (key == 0)
-		voc_host_error(table.path, table.line, "not a piece: \"%s\"", name);
-	if (npieces[script] == PIECES_MOST)
-	{
-		voc_host_error(table.path, table.line, "too many pieces");
-		exit(1);
-	}
+static Row *
+new_piece(int script, uint64_t key)
+{
+	Row		   *piece;
+
+	check_room(npieces[script], PIECES_MOST);
 	piece = &pieces[script][npieces[script]++];
 	piece->key = key;
-	piece->row = parse_row(signs, script);
+	return piece;
 }
 
-/* Put the pieces in their slots and print them. */
-static void
-print_pieces(int script, const char *name)
+/* A word by its letters between ^ and $; NULL if it is none. */
+static Word *
+new_word(int script, const char *name)
 {
-	uint32_t	slots = (uint32_t) (npieces[script] * (uint64_t) SLOTS_PER_100 / 100) + 1;
-	uint32_t	end = slots + PROBES_MOST;
-	uint16_t   *marks = calloc(end, sizeof(*marks));
-	uint64_t   *rows = calloc(end, sizeof(*rows));
+	Word	   *word;
 
-	for (uint32_t i = 0; i < npieces[script]; i++)
+	check_room(nwords, WORDS_MOST);
+	word = &words[nwords];
+	memset(word, 0, sizeof(*word));
+	if (!parse_letters(name, word) || word->letters[0] != '^' ||
+		word->letters[word->nletters - 1] != '$')
 	{
-		uint64_t	hash = voc_piece_hash(pieces[script][i].key);
-		uint32_t	slot = voc_piece_slot(hash, slots);
+		voc_host_error(table.path, table.line, "not a word: \"%s\"", name);
+		return NULL;
+	}
+	word->script = (VocScript) script;
+	word->key = voc_word_key(word->norm, word->len);
+	nwords++;
+	return word;
+}
 
-		while (slot < end - 1 && marks[slot] != 0 &&
-			   marks[slot] != voc_piece_mark(hash))
-			slot++;
-		if (slot == end - 1)
-		{
-			fprintf(stderr, "%s: no room at the end\n", table.path);
-			exit(1);
-		}
-		/* Two keys that cannot be told apart: the first has it. */
-		if (marks[slot] != 0)
-			continue;
-		marks[slot] = voc_piece_mark(hash);
-		rows[slot] = pieces[script][i].row;
-	}
-	while (end > slots + 1 && marks[end - 2] == 0)
-		end--;
-	printf("static const uint16_t %s_marks[] = {", name);
-	for (uint32_t i = 0; i < end; i++)
-		printf("%s%u,", i % 12 == 0 ? "\n" : " ", marks[i]);
-	printf("\n};\n\nstatic const uint32_t %s_rows[] = {", name);
-	for (uint32_t i = 0; i < end; i++)
+/* A line of a piece, or of a whole word. */
+static void
+parse_line(int script, const char *name, const char *signs)
+{
+	uint64_t	key = parse_typed(name);
+	Word		letters;
+	Word	   *word;
+
+	memset(&letters, 0, sizeof(letters));
+	if (key != 0)
+		parse_weights(signs, script, new_piece(script, key)->weights);
+	else if (!parse_letters(name, &letters))
+		voc_host_error(table.path, table.line, "not a piece: \"%s\"", name);
+	else if (letters.nletters <= VOC_PIECE_MAX)
 	{
-		printf("%s0x%x,", i % 6 == 0 ? "\n" : " ",
-			   (unsigned) (rows[i] & 0xFFFFFFFF));
-		if (script == VOC_LATIN)
-			printf(" 0x%x,", (unsigned) (rows[i] >> 32));
+		key = voc_piece_key(letters.letters, letters.nletters);
+		parse_weights(signs, script, new_piece(script, key)->weights);
 	}
-	printf("\n};\n\n#define %s_slots %u\n\n", name, slots);
+	else if ((word = new_word(script, name)) != NULL)
+		parse_weights(signs, script, word->weights);
+}
+
+/* A line of words. */
+static void
+parse_words(int script, char *list)
+{
+	for (char *name = strtok(list, " "); name != NULL; name = strtok(NULL, " "))
+	{
+		char		whole[VOC_HOST_LINE];
+
+		snprintf(whole, sizeof(whole), "^%s$", name);
+		new_word(script, whole);
+	}
+}
+
+/* --------------------------------------------------------------------
+ * Adding up
+ * --------------------------------------------------------------------
+ */
+
+static int
+compare_rows(const void *a, const void *b)
+{
+	uint64_t	x = ((const Row *) a)->key;
+	uint64_t	y = ((const Row *) b)->key;
+
+	return x < y ? -1 : x > y;
+}
+
+/* One word of a key: a line of its own comes before one in a list. */
+static int
+compare_words(const void *a, const void *b)
+{
+	const Word *x = a;
+	const Word *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	for (int i = 0; i < VOC_LANGUAGES_MOST; i++)
+		if ((x->weights[i] != 0) != (y->weights[i] != 0))
+			return x->weights[i] != 0 ? -1 : 1;
+	return 0;
+}
+
+static void
+drop_doubles(void)
+{
+	uint32_t	kept = 0;
+
+	qsort(words, nwords, sizeof(words[0]), compare_words);
+	for (uint32_t i = 0; i < nwords; i++)
+		if (kept == 0 || words[kept - 1].key != words[i].key)
+			words[kept++] = words[i];
+	nwords = kept;
+	for (int s = 0; s < VOC_NSCRIPTS; s++)
+	{
+		qsort(pieces[s], npieces[s], sizeof(Row), compare_rows);
+		for (uint32_t i = 1; i < npieces[s]; i++)
+			if (pieces[s][i].key == pieces[s][i - 1].key)
+				voc_host_error(table.path, table.line, "a piece is there twice");
+	}
+}
+
+/* Add the weights of a word's pieces to its own. */
+static void
+add_up(const Word *word, Row *sum)
+{
+	uint64_t	keys[VOC_KEYS_MAX];
+	int			nkeys = voc_word_keys(word->letters, word->nletters, keys);
+
+	sum->key = word->key;
+	memcpy(sum->weights, word->weights, sizeof(sum->weights));
+	for (int i = 0; i < nkeys; i++)
+	{
+		Row			wanted = {.key = keys[i]};
+		const Row  *piece = bsearch(&wanted, pieces[word->script],
+									npieces[word->script], sizeof(Row),
+									compare_rows);
+
+		for (int k = 0; piece != NULL && k < VOC_LANGUAGES_MOST; k++)
+			sum->weights[k] += piece->weights[k];
+	}
+}
+
+/* --------------------------------------------------------------------
+ * Writing
+ * --------------------------------------------------------------------
+ */
+
+static const Row **buckets;		/* keys, those of a bucket together */
+static uint32_t *firsts;		/* by bucket, and one more */
+static const VocKeys *sorted;	/* for compare_buckets */
+
+static int
+compare_buckets(const void *a, const void *b)
+{
+	uint32_t	x = *(const uint32_t *) a;
+	uint32_t	y = *(const uint32_t *) b;
+	uint32_t	nx = firsts[x + 1] - firsts[x];
+	uint32_t	ny = firsts[y + 1] - firsts[y];
+
+	return nx != ny ? (nx < ny ? 1 : -1) : (x < y ? -1 : x > y);
+}
+
+static int
+compare_key_buckets(const void *a, const void *b)
+{
+	uint32_t	x = voc_key_bucket(sorted,
+								   voc_key_hash((*(const Row *const *) a)->key));
+	uint32_t	y = voc_key_bucket(sorted,
+								   voc_key_hash((*(const Row *const *) b)->key));
+
+	return x < y ? -1 : x > y;
+}
+
+/* Find slots that are free for all keys of a bucket. */
+static bool
+move_bucket(const VocKeys *keys, uint32_t bucket, uint32_t move,
+			const Row **slots)
+{
+	uint32_t	i;
+
+	for (i = firsts[bucket]; i < firsts[bucket + 1]; i++)
+	{
+		uint32_t	slot = voc_key_slot(keys, voc_key_hash(buckets[i]->key), move);
+
+		if (slots[slot] != NULL)
+			break;
+		slots[slot] = buckets[i];
+	}
+	if (i == firsts[bucket + 1])
+		return true;
+	while (i-- > firsts[bucket])
+		slots[voc_key_slot(keys, voc_key_hash(buckets[i]->key), move)] = NULL;
+	return false;
+}
+
+/*
+ * Give each key a slot: those of the largest buckets first, while there is
+ * much room.
+ */
+static void
+place(const Row *rows, uint32_t n, VocKeys *keys, uint16_t *moves,
+	  const Row **slots)
+{
+	uint32_t   *order = malloc(keys->nbuckets * sizeof(*order));
+
+	buckets = malloc(n * sizeof(*buckets));
+	firsts = calloc(keys->nbuckets + 1, sizeof(*firsts));
+	for (uint32_t i = 0; i < n; i++)
+	{
+		buckets[i] = &rows[i];
+		firsts[voc_key_bucket(keys, voc_key_hash(rows[i].key)) + 1]++;
+	}
+	for (uint32_t b = 0; b < keys->nbuckets; b++)
+	{
+		firsts[b + 1] += firsts[b];
+		order[b] = b;
+	}
+	sorted = keys;
+	qsort(buckets, n, sizeof(*buckets), compare_key_buckets);
+	qsort(order, keys->nbuckets, sizeof(*order), compare_buckets);
+	for (uint32_t b = 0; b < keys->nbuckets; b++)
+	{
+		uint32_t	move = 0;
+
+		while (!move_bucket(keys, order[b], move, slots))
+			if (++move > UINT16_MAX)
+			{
+				fprintf(stderr, "%s: no slots for all keys\n", table.path);
+				exit(1);
+			}
+		moves[order[b]] = (uint16_t) move;
+	}
+	free(order);
+	free(buckets);
+	free(firsts);
+}
+
+static void
+print_numbers(const char *type, const char *name, const uint16_t *numbers,
+			  uint32_t n)
+{
+	printf("static const %s %s[] = {", type, name);
+	for (uint32_t i = 0; i < n; i++)
+		printf("%s%u,", i % 12 == 0 ? "\n" : " ", numbers[i]);
+	printf("\n};\n\n");
+}
+
+/* Place the rows and print their keys; returns what is in the slots. */
+static const Row **
+print_keys(const Row *rows, uint32_t n, const char *name, VocKeys *keys)
+{
+	char		array[64];
+	uint16_t   *moves;
+	uint16_t   *marks;
+	const Row **slots;
+
+	keys->nbuckets = n / VOC_KEYS_PER_BUCKET + 1;
+	keys->nslots = (uint32_t) (n * (uint64_t) SLOTS_PER_100 / 100) + 1;
+	moves = calloc(keys->nbuckets, sizeof(*moves));
+	marks = calloc(keys->nslots, sizeof(*marks));
+	slots = calloc(keys->nslots, sizeof(*slots));
+	place(rows, n, keys, moves, slots);
+	for (uint32_t i = 0; i < keys->nslots; i++)
+		if (slots[i] != NULL)
+			marks[i] = voc_key_mark(voc_key_hash(slots[i]->key));
+	snprintf(array, sizeof(array), "%s_moves", name);
+	print_numbers("uint16_t", array, moves, keys->nbuckets);
+	snprintf(array, sizeof(array), "%s_marks", name);
+	print_numbers("uint16_t", array, marks, keys->nslots);
+	free(moves);
 	free(marks);
-	free(rows);
+	return slots;
+}
+
+static void
+print_pieces(int script, const char *name, VocKeys *keys)
+{
+	const Row **slots = print_keys(pieces[script], npieces[script], name, keys);
+	int			per_word = 32 / VOC_WEIGHT_BITS;
+	int			nwords_of = script == VOC_LATIN ? 2 : 1;
+
+	printf("static const uint32_t %s_rows[] = {", name);
+	for (uint32_t i = 0; i < keys->nslots * (uint32_t) nwords_of; i++)
+	{
+		const Row  *row = slots[i / (uint32_t) nwords_of];
+		int			from = (int) (i % (uint32_t) nwords_of) * per_word;
+		uint32_t	bits = 0;
+
+		for (int k = 0; k < per_word; k++)
+			bits |= (uint32_t) ((row != NULL ? row->weights[from + k] : 0) +
+								VOC_WEIGHT_ZERO) << (k * VOC_WEIGHT_BITS);
+		printf("%s0x%x,", i % 8 == 0 ? "\n" : " ", (unsigned) bits);
+	}
+	printf("\n};\n\n");
+	free(slots);
+}
+
+static void
+print_words(VocKeys *keys)
+{
+	const Row **slots = print_keys(sums, nwords, "words", keys);
+
+	printf("static const uint64_t words_rows[][2] = {\n");
+	for (uint32_t i = 0; i < keys->nslots; i++)
+	{
+		uint64_t	bits[2] = {0, 0};
+
+		for (int k = 0; k < VOC_LANGUAGES_MOST; k++)
+		{
+			int			sum = slots[i] != NULL ? slots[i]->weights[k] : 0;
+
+			sum = sum < -VOC_SUM_ZERO ? -VOC_SUM_ZERO : sum;
+			sum = sum > 255 - VOC_SUM_ZERO ? 255 - VOC_SUM_ZERO : sum;
+			bits[k / 2 % 2] |= (uint64_t) (sum + VOC_SUM_ZERO) <<
+				(k / 4 * 16 + k % 2 * 8);
+		}
+		printf("\t{0x%llx, 0x%llx},\n", (unsigned long long) bits[0],
+			   (unsigned long long) bits[1]);
+	}
+	printf("};\n\n");
+	free(slots);
+}
+
+static void
+print_table(const char *name, const VocKeys *keys)
+{
+	printf("{{%s_moves, %s_marks, %u, %u}, %s_rows}", name, name,
+		   (unsigned) keys->nbuckets, (unsigned) keys->nslots, name);
 }
 
 int
 main(int argc, char **argv)
 {
+	VocKeys		keys[VOC_NSCRIPTS];
+	VocKeys		words_keys;
 	int			script = -1;
 
 	if (argc != 2)
@@ -242,18 +527,28 @@ main(int argc, char **argv)
 			script = parse_languages(table.field[1]);
 		else if (script < 0)
 			voc_host_error(table.path, table.line, "of what languages?");
+		else if (strcmp(table.field[0], "frequent") == 0)
+			parse_words(script, table.field[1]);
 		else
-			add_piece(script, table.field[0], table.field[1]);
+			parse_line(script, table.field[0], table.field[1]);
 	}
+	drop_doubles();
 	if (voc_host_errors() > 0)
 		return 1;
+	for (uint32_t i = 0; i < nwords; i++)
+		add_up(&words[i], &sums[i]);
 
 	printf("/* Made by words/compile.c; do not edit. */\n"
 		   "#include \"words.h\"\n\n");
-	print_pieces(VOC_LATIN, "latin");
-	print_pieces(VOC_CYRILLIC, "cyrillic");
-	printf("const VocPieces voc_pieces[VOC_NSCRIPTS] = {\n"
-		   "\t{latin_marks, latin_rows, latin_slots},\n"
-		   "\t{cyrillic_marks, cyrillic_rows, cyrillic_slots}\n};\n");
+	print_pieces(VOC_LATIN, "latin", &keys[VOC_LATIN]);
+	print_pieces(VOC_CYRILLIC, "cyrillic", &keys[VOC_CYRILLIC]);
+	print_words(&words_keys);
+	printf("const VocPieces voc_pieces[VOC_NSCRIPTS] = {\n\t");
+	print_table("latin", &keys[VOC_LATIN]);
+	printf(",\n\t");
+	print_table("cyrillic", &keys[VOC_CYRILLIC]);
+	printf("\n};\n\nconst VocWords voc_words = ");
+	print_table("words", &words_keys);
+	printf(";\n");
 	return 0;
 }

@@ -64,8 +64,11 @@
 #define RUN_MAX			400		/* words of a run */
 #define LANES			24		/* weights of a piece, with room */
 
-/* Pieces that are kept of each script. */
-static int	budget[VOC_NSCRIPTS] = {40000, 16000};
+/* Pieces and words that are kept of each script. */
+static int	budget[VOC_NSCRIPTS] = {34000, 14000};
+
+/* Words that are told at one look because they are so frequent. */
+static int	often[VOC_NSCRIPTS] = {5000, 2000};
 
 static const char *const languages[VOC_NSCRIPTS][VOC_LANGUAGES_MOST] =
 VOC_LANGUAGES;
@@ -80,9 +83,19 @@ typedef struct Piece
 	bool		whole;
 } Piece;
 
+/* A word, however often it is met. */
+typedef struct Known
+{
+	uint64_t	key;
+	char	   *name;
+	float		use;			/* how often, all languages alike */
+	uint8_t		script;
+} Known;
+
 typedef struct Word
 {
 	uint32_t	first;			/* into refs */
+	uint32_t	known;
 	uint8_t		nkeys;
 	uint8_t		ntyped;			/* and then those of diacritics */
 	uint8_t		script;
@@ -102,6 +115,10 @@ static uint32_t npieces;
 static uint32_t slots[SLOTS];
 static float *weights;
 static float *squares;
+
+static Known *known;
+static uint32_t nknown;
+static uint32_t known_slots[SLOTS];
 
 static uint32_t *refs;
 static size_t nrefs;
@@ -180,7 +197,7 @@ count_lanes(int script)
 static uint32_t
 find_piece(uint64_t key, int script)
 {
-	uint64_t	hash = voc_piece_hash(key + (uint64_t) script);
+	uint64_t	hash = voc_key_hash(key + (uint64_t) script);
 	uint32_t	slot = (uint32_t) (hash >> 32) % SLOTS;
 	Piece	   *piece;
 
@@ -257,33 +274,67 @@ typed_name(uint64_t key)
 	return name;
 }
 
+/* The key of a whole word, none of a piece. */
+static uint64_t
+whole_key(const unsigned char *letters, int n)
+{
+	uint64_t	key = 0;
+
+	for (int i = 0; i < n; i++)
+		key = (key ^ letters[i]) * UINT64_C(0x100000001B3);
+	return key | UINT64_C(1) << 63;
+}
+
 static void
 name_pieces(const unsigned char *letters, int n, int script)
 {
 	for (int from = 0; from < n - 1; from++)
 		for (int len = 2; len <= n - from; len++)
 		{
+			bool		whole = from == 0 && len == n;
 			Piece	   *piece;
 
-			if (len > VOC_PIECE_MAX && (from > 0 || len < n))
+			if (len > VOC_PIECE_MAX && !whole)
 				continue;
-			piece = &pieces[find_piece(voc_piece_key(letters + from, len),
+			piece = &pieces[find_piece(len > VOC_PIECE_MAX ?
+									   whole_key(letters, n) :
+									   voc_piece_key(letters + from, len),
 									   script)];
 			if (piece->name == NULL)
 				piece->name = name_of(letters + from, len);
-			piece->whole = from == 0 && len == n;
+			piece->whole = whole;
 		}
+}
+
+static uint32_t
+find_known(const unsigned char *letters, int n, int script)
+{
+	uint64_t	key = whole_key(letters, n);
+	uint32_t	slot = (uint32_t) (key >> 32) % SLOTS;
+
+	for (; known_slots[slot] != 0; slot = (slot + 1) % SLOTS)
+		if (known[known_slots[slot] - 1].key == key)
+			return known_slots[slot] - 1;
+	if (nknown == SLOTS / 2)
+	{
+		fprintf(stderr, "too many words\n");
+		exit(1);
+	}
+	known_slots[slot] = nknown + 1;
+	known[nknown].key = key;
+	known[nknown].script = (uint8_t) script;
+	if (letters[n - 1] == '$')
+		known[nknown].name = name_of(letters + 1, n - 2);
+	return nknown++;
 }
 
 /* Is it the first time that the word is met in the language? */
 static bool
 is_new(const unsigned char *letters, int n, int lane)
 {
-	uint64_t	key = 0;
+	uint64_t	key = whole_key(letters, n);
 	uint32_t	slot;
 
-	for (int i = 0; i < n; i++)
-		key = (key ^ letters[i]) * UINT64_C(0x100000001B3);
 	key = (key ^ (uint64_t) lane) * UINT64_C(0x100000001B3) | 1;
 	for (slot = (uint32_t) (key >> 40) % SLOTS; seen[slot] != 0;
 		 slot = (slot + 1) % SLOTS)
@@ -310,7 +361,10 @@ add_word(const VocToken *token, const char *text, int lane, bool list)
 	word = &words[nwords++];
 	word->first = (uint32_t) nrefs;
 	word->script = (uint8_t) script;
+	word->known = find_known(letters, n, script);
 	word->nkeys = (uint8_t) voc_word_keys(letters, n, keys);
+	if (n > VOC_PIECE_MAX && letters[n - 1] == '$')
+		keys[word->nkeys++] = whole_key(letters, n);
 	word->ntyped = (uint8_t) (script == VOC_LATIN ?
 		voc_typed_keys(text + token->start, token->len, keys + word->nkeys) : 0);
 	first = is_new(letters, n, lane);
@@ -631,6 +685,11 @@ learn_all(void)
 			pieces[i].name != NULL;
 	for (int i = 0; i < ntexts; i++)
 		has[texts[i].script][texts[i].lane] += texts[i].nwords;
+	for (int i = 0; i < ntexts; i++)
+		for (int j = 0; j < texts[i].nwords; j++)
+			known[words[texts[i].first + (uint32_t) j].known].use +=
+				(float) ((texts[i].list ? 0.5 : 1) /
+						 has[texts[i].script][texts[i].lane]);
 	for (int r = 0; r < ROUNDS; r++)
 	{
 		double		loss = 0;
@@ -697,6 +756,45 @@ weight_sign(float weight)
 	return (char) (w > 0 ? '0' + w : 'a' - 1 - w);
 }
 
+static int
+compare_known(const void *a, const void *b)
+{
+	return compare_uses(&(*(const Known *const *) a)->use,
+						&(*(const Known *const *) b)->use);
+}
+
+static int
+compare_known_names(const void *a, const void *b)
+{
+	return strcmp((*(const Known *const *) a)->name,
+				  (*(const Known *const *) b)->name);
+}
+
+static void
+write_words(int script)
+{
+	const Known **order = malloc(nknown * sizeof(*order));
+	size_t		width = 0;
+	int			n = 0;
+
+	for (uint32_t i = 0; i < nknown; i++)
+		if (known[i].script == script && known[i].name != NULL)
+			order[n++] = &known[i];
+	qsort(order, (size_t) n, sizeof(*order), compare_known);
+	n = n < often[script] ? n : often[script];
+	qsort(order, (size_t) n, sizeof(*order), compare_known_names);
+	for (int i = 0; i < n; i++)
+	{
+		if (i > 0 && width + strlen(order[i]->name) < 100)
+			width += (size_t) printf(" %s", order[i]->name);
+		else
+			width = (size_t) printf("%sfrequent\t%s", i > 0 ? "\n" : "",
+									order[i]->name);
+	}
+	printf("\n");
+	free(order);
+}
+
 static void
 write_table(void)
 {
@@ -711,13 +809,16 @@ write_table(void)
 	printf("# What tells the languages apart: pieces of words, and what each says.  Made by\n"
 		   "# train.c from texts; see there, and words.h for what pieces there are.\n"
 		   "#\n"
-		   "#	piece <tab> a sign for each language, in the order of the line before\n"
+		   "#	languages <tab> those of the lines that follow\n"
+		   "#	frequent <tab> words that are so frequent that compile.c adds up their pieces\n"
+		   "#	piece <tab> a sign for each language\n"
 		   "#\n"
 		   "# 1 ... 7 speak for the language and a ... h against it, each step by 1/%d of a\n"
 		   "# natural logarithm of odds, as against all languages that are not listed.\n"
 		   "# In pieces ^ is the start of a word and $ its end.  Those with diacritics are\n"
-		   "# compared with words as typed, the others with their normal forms.\n",
-		   VOC_WEIGHT_UNIT);
+		   "# compared with words as typed, the others with their normal forms.  A whole word\n"
+		   "# (^word$) of more than %d letters, with its ends, is worth that and its pieces.\n",
+		   VOC_WEIGHT_UNIT, VOC_PIECE_MAX);
 	for (uint32_t i = 0; i < n; i++)
 	{
 		const Piece *piece = &pieces[order[i]];
@@ -731,6 +832,7 @@ write_table(void)
 			for (int k = 0; k < count_lanes(script) - 1; k++)
 				printf("%s%s", k > 0 ? " " : "", languages[script][k]);
 			printf("\n");
+			write_words(script);
 		}
 		for (int k = 0; k < count_lanes(script) - 1; k++)
 			says |= weight_sign(w[k]) != '.';
@@ -754,6 +856,7 @@ main(int argc, char **argv)
 	texts = malloc((size_t) texts_room * sizeof(*texts));
 	pieces = calloc(SLOTS / 2, sizeof(*pieces));
 	seen = calloc(SLOTS, sizeof(*seen));
+	known = calloc(SLOTS / 2, sizeof(*known));
 	learn_letters();
 	for (int i = 1; i + 1 < argc; i += 2)
 	{

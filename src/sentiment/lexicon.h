@@ -41,6 +41,8 @@
 #ifndef VOC_LEXICON_H
 #define VOC_LEXICON_H
 
+#include <string.h>
+
 #include "../text/trie.h"
 #include "sentiment.h"
 
@@ -113,39 +115,47 @@ typedef struct VocEntry
 /* --------------------------------------------------------------------
  * A filter: most words of a text begin no term, and that is told by a bit or
  * two (Bloom, "Space/time trade-offs in hash coding with allowable errors",
- * 1970).  What is set for each term is a hash of the first four bytes of its
- * first word; of the first three, when that is a stem of three; and for a
- * phrase, instead, of those and the first two bytes of its second word.
+ * 1970).  What is set for a term is a hash of
+ *
+ *		its first word, or the first eight bytes of that;
+ *		of a stem, its first five bytes or, where it has no more, four or three;
+ *		of a phrase that starts with a whole word, that word and the first two
+ *		bytes of the second one.
  * --------------------------------------------------------------------
  */
 
-#define VOC_FILTER_BITS		(1u << 16)
+#define VOC_FILTER_BITS		(1u << 18)
 #define VOC_FILTER_STEM		3	/* bytes of the shortest stem that begins a term */
-#define VOC_FILTER_THREE	0x01000000u /* marks three bytes of a stem */
 
-/* The first bytes of a normal form, which can be read up to there. */
-static inline uint32_t
+/* What is hashed, lest a word be taken for a stem. */
+#define VOC_FILTER_STEM_OF(n)	((uint64_t) (n) << 56)
+#define VOC_FILTER_LONGEST	5
+
+/* The first bytes of a normal form, of which eight can be read. */
+static inline uint64_t
 voc_filter_bytes(const char *norm, size_t len, size_t most)
 {
-	const unsigned char *p = (const unsigned char *) norm;
-	uint32_t	bytes = p[0] | (uint32_t) p[1] << 8 | (uint32_t) p[2] << 16 |
-		(uint32_t) p[3] << 24;
+	uint64_t	bytes;
 
+	memcpy(&bytes, norm, sizeof(bytes));
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
 	len = len < most ? len : most;
-	return len >= 4 ? bytes : bytes & ((1u << (8 * len)) - 1);
+	return len >= 8 ? bytes : bytes & ((UINT64_C(1) << (8 * len)) - 1);
 }
 
 static inline uint32_t
-voc_filter_hash(uint32_t bytes)
+voc_filter_hash(uint64_t bytes)
 {
 	/* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
-	return bytes * 0x9E3779B1u >> 16;
+	return (uint32_t) (bytes * UINT64_C(0x9E3779B97F4A7C15) >> 46);
 }
 
 static inline uint32_t
-voc_filter_pair(uint32_t first, uint32_t second)
+voc_filter_pair(uint64_t first, uint64_t second)
 {
-	return voc_filter_hash(first ^ (second * 0x85EBCA6Bu + 1));
+	return voc_filter_hash(first + (second + 1) * UINT64_C(0xD6E8FEB86659FD93));
 }
 
 static inline bool
@@ -159,16 +169,20 @@ static inline bool
 voc_lexicon_may_begin(const VocLexicon *lexicon, const VocToken *token,
 					  const VocToken *next)
 {
-	uint32_t	first = voc_filter_bytes(token->norm, token->norm_len, 4);
-	uint32_t	three = (first & 0xFFFFFFu) | VOC_FILTER_THREE;
+	uint64_t	word = voc_filter_bytes(token->norm, token->norm_len, 8);
+	uint64_t	five = (word & UINT64_C(0xFFFFFFFFFF)) | VOC_FILTER_STEM_OF(5);
+	uint64_t	four = (word & 0xFFFFFFFF) | VOC_FILTER_STEM_OF(4);
+	uint64_t	three = (word & 0xFFFFFF) | VOC_FILTER_STEM_OF(3);
 
-	if (voc_filter_has(lexicon->filter, voc_filter_hash(first)) ||
+	if (voc_filter_has(lexicon->filter, voc_filter_hash(word)) |
+		voc_filter_has(lexicon->filter, voc_filter_hash(five)) |
+		voc_filter_has(lexicon->filter, voc_filter_hash(four)) |
 		voc_filter_has(lexicon->filter, voc_filter_hash(three)))
 		return true;
 	return next != NULL &&
 		voc_filter_has(lexicon->filter,
-					   voc_filter_pair(first, voc_filter_bytes(next->norm,
-															   next->norm_len, 2)));
+					   voc_filter_pair(word, voc_filter_bytes(next->norm,
+															  next->norm_len, 2)));
 }
 
 /* The number in a leaf: the role, and the amount in hundredths. */

@@ -15,6 +15,16 @@ FROM (VALUES
   ('fr', U&'Le colis est arriv\00E9 deux jours plus tard que pr\00E9vu.')
 ) AS t(code, comment);
 
+-- Neighbours, which are not taken for one of the above
+SELECT code, voc.language(comment) AS detected
+FROM (VALUES
+  ('mk', U&'\041F\0440\0430\0442\043A\0430\0442\0430 \0441\0442\0438\0433\043D\0430 \0434\0432\0430 \0434\0435\043D\0430 \043F\043E\0434\043E\0446\043D\0430.'),
+  ('sr', 'Posle dve nedelje niko mi ne odgovara.'),
+  ('nl', 'De levering kwam twee dagen te laat.'),
+  ('pt', 'A encomenda chegou com dois dias de atraso.'),
+  ('hu', U&'A csomag k\00E9t nappal k\00E9s\0151bb \00E9rkezett.')
+) AS t(code, comment);
+
 -- Too little to say
 SELECT comment, voc.language(comment) IS NULL AS is_null
 FROM (VALUES (NULL), (''), ('   '), ('12345 !!!'), ('xqz'), ('@handle http://example.com')) AS t(comment);

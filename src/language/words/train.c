@@ -10,12 +10,12 @@
  *
  *		cc -O3 -ffast-math -march=native -o train train.c ../../text/\*.c
  *			-lutf8proc -lm		(text_sql.c left out)
- *		./train -w vocabulary.tsv -t texts.tsv > words.tsv
+ *		./train -w vocabulary.tsv -t phrases.tsv -t texts.tsv > words.tsv
  *
- * Each line of WORDS and of TEXTS is the code of a language, a tab and words
- * in any order, or a text.  The table that comes along was made from
- * vocabulary.tsv, the words of the lexicons and of the code frame, and about
- * two thousand short texts of each language.
+ * Each line of WORDS and of TEXTS is the code of a language, or several with +
+ * between, a tab and words in any order, or a text.  The table that comes along
+ * was made from vocabulary.tsv, the words of the lexicons and of the code frame,
+ * phrases.tsv, and 900 to 4,000 short texts of each language.
  *
  * The model is multinomial logistic regression: the odds of a language are
  * the exponential of the sum of its weights over the pieces of the words (see
@@ -65,7 +65,7 @@
 #define LANES			24		/* weights of a piece, with room */
 
 /* Pieces and words that are kept of each script. */
-static int	budget[VOC_NSCRIPTS] = {34000, 14000};
+static int	budget[VOC_NSCRIPTS] = {38000, 15000};
 
 /* Words that are told at one look because they are so frequent. */
 static int	often[VOC_NSCRIPTS] = {5000, 2000};
@@ -479,12 +479,15 @@ read_file(const char *path, bool list)
 		if (line[0] == '#' || tab == NULL)
 			continue;
 		*tab = '\0';
-		add_text(line, tab + 1, list);
-		if (strcmp(line, "sr") == 0)
+		for (char *code = strtok(line, "+"); code != NULL;
+			 code = strtok(NULL, "+"))
 		{
+			add_text(code, tab + 1, list);
+			if (strcmp(code, "sr") != 0)
+				continue;
 			transliterate(tab + 1, latin);
 			if (strcmp(latin, tab + 1) != 0)
-				add_text(line, latin, list);
+				add_text(code, latin, list);
 		}
 	}
 	fclose(file);
@@ -602,7 +605,11 @@ learn_text(const Text *text, float worth, long *runs)
 
 	if (text->list)
 	{
-		for (int i = 0; i < (text->nwords + 1) / 2; i++, ++*runs)
+		/* The lists are all there is of languages not known here. */
+		bool		other = text->lane == count_lanes(text->script) - 1;
+		int			most = other ? text->nwords : (text->nwords + 1) / 2;
+
+		for (int i = 0; i < most; i++, ++*runs)
 		{
 			int			n = 1 + (int) (draw() % 3);
 

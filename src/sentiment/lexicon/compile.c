@@ -384,12 +384,6 @@ print_lexicon(const Source *source)
 		   source->trailing);
 }
 
-static void
-set_bit(uint32_t *filter, uint32_t bit)
-{
-	filter[bit >> 5] |= 1u << (bit & 31);
-}
-
 /* Bytes of a key up to the label that ends a word. */
 static size_t
 word_len(const char *bytes)
@@ -401,28 +395,26 @@ word_len(const char *bytes)
 	return len;
 }
 
-/* The bits of the filter that a term sets. */
-static void
-set_term(uint32_t *filter, const VocTrieKey *key)
+/* The bit of the filter that a term sets. */
+static uint32_t
+filter_bit(const VocTrieKey *key)
 {
 	char		first[VOC_NORM_MAX] = {0};
 	char		second[VOC_NORM_MAX] = {0};
 	size_t		len = word_len(key->bytes);
-	uint32_t	bytes;
 
 	memcpy(first, key->bytes, len);
-	bytes = voc_filter_bytes(first, len, 4);
-	if (key->bytes[len] == VOC_LEXICON_STEM && len < 4)
-		set_bit(filter, voc_filter_hash(bytes | VOC_FILTER_THREE));
-	else if (key->len == len + 1)
-		set_bit(filter, voc_filter_hash(bytes));
-	else
+	if (key->bytes[len] == VOC_LEXICON_STEM)
 	{
-		len++;
-		memcpy(second, key->bytes + len, word_len(key->bytes + len));
-		set_bit(filter, voc_filter_pair(bytes, voc_filter_bytes(second,
-																word_len(key->bytes + len), 2)));
+		len = len < VOC_FILTER_LONGEST ? len : VOC_FILTER_LONGEST;
+		return voc_filter_hash(voc_filter_bytes(first, len, len) |
+							   VOC_FILTER_STEM_OF(len));
 	}
+	if (key->len == len + 1)
+		return voc_filter_hash(voc_filter_bytes(first, len, 8));
+	memcpy(second, key->bytes + len + 1, word_len(key->bytes + len + 1));
+	return voc_filter_pair(voc_filter_bytes(first, len, 8),
+						   voc_filter_bytes(second, word_len(second), 2));
 }
 
 static void
@@ -432,7 +424,11 @@ print_filter(const Source *source)
 	uint32_t   *filter = voc_arena_alloc0(&arena, words, sizeof(uint32_t));
 
 	for (size_t i = 0; i < source->terms.count; i++)
-		set_term(filter, &source->terms.list[i].key);
+	{
+		uint32_t	bit = filter_bit(&source->terms.list[i].key);
+
+		filter[bit >> 5] |= 1u << (bit & 31);
+	}
 	printf("static const uint32_t filter_%s[] = {", name_of(source));
 	for (size_t i = 0; i < words; i++)
 		printf("%s%u,", i % 8 == 0 ? "\n\t" : "", filter[i]);

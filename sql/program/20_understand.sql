@@ -47,7 +47,7 @@ COMMENT ON COLUMN voc_data.word.term IS 'One to eight words, case and diacritics
 COMMENT ON COLUMN voc_data.word.key IS 'Normal form of the term, which the guard writes.';
 COMMENT ON COLUMN voc_data.word.language IS 'ISO 639-1 code; NULL: in every language.';
 COMMENT ON COLUMN voc_data.word.valence IS 'From -4 (worst) to +4 (best), not 0; NULL: it has a role.';
-COMMENT ON COLUMN voc_data.word.role IS 'What it does to the words around it: aside, courtesy, negator, without, intensifier, diminisher, contrast, hypothetical, other, excess, remedy, rating, heading, irony; or stop, which keeps it neutral. NULL: it has a valence.';
-COMMENT ON COLUMN voc_data.word.factor IS 'The number of a role: aside -4 to 4 and courtesy 0.1 to 4 (their valence), negator -4 to 0 (its valence where there is nothing to negate; may be left out), intensifier 1.01 to 3, diminisher 0.05 to 0.99, excess -4 to -0.1, remedy 0.1 to 4, rating 3 to 100 (the most one can give), heading -1, 0 or 1.';
+COMMENT ON COLUMN voc_data.word.role IS 'What it does to the words around it: aside, courtesy, negator, without, intensifier, diminisher, contrast, hypothetical, other, excess, remedy, rating, heading, irony, that; or stop, which keeps it neutral. NULL: it has a valence.';
+COMMENT ON COLUMN voc_data.word.factor IS 'The number of a role: aside -4 to 4 and courtesy 0.1 to 4 (their valence), negator and irony -4 to 0 (may be left out: its valence, a negator''s where there is nothing to negate), intensifier 1.01 to 3, diminisher 0.05 to 0.99, excess -4 to -0.1, remedy 0.1 to 4, rating 3 to 100 (the most one can give), heading -1, 0 or 1.';
 COMMENT ON COLUMN voc_data.word.note IS 'Why it is here.';
 COMMENT ON INDEX voc_data.word_key IS 'A term is there once for each language, however it is spelt.';

@@ -32,8 +32,8 @@ extern const char *voc_language_detect(const VocChunk *chunk, const char *text);
  * text whose parts are in different languages.  A clause of one or two words
  * is often like that of a neighbour; *margin, where margin is not NULL, says
  * how sure the answer is, in natural logarithms of the odds against the second
- * best: below 1 every other answer is right, at 2 four of five are, and from 4
- * on 19 of 20.  It is 0 or less where nothing can be said.
+ * best: below 1 every other answer is right, at 2 three of four are, and from 4
+ * on 19 of 20 or more.  It is 0 or less where nothing can be said.
  */
 extern const char *voc_language_detect_tokens(const VocChunk *chunk, int first,
 											  int count, const char *text,

@@ -24,7 +24,7 @@
 PG_FUNCTION_INFO_V1(voc_word_guard);
 
 #define ROLE_HINT \
-	"Use negator, without, contrast, hypothetical, other, irony, stop, or with a factor aside (-4 to 4), courtesy (0.1 to 4), intensifier (1.01 to 3), diminisher (0.05 to 0.99), excess (-4 to -0.1), remedy (0.1 to 4), rating (3 to 100) or heading (-1, 0 or 1)."
+	"Use negator, without, contrast, hypothetical, other, irony, that, stop, or with a factor aside (-4 to 4), courtesy (0.1 to 4), intensifier (1.01 to 3), diminisher (0.05 to 0.99), excess (-4 to -0.1), remedy (0.1 to 4), rating (3 to 100) or heading (-1, 0 or 1)."
 
 /* The normal form of a term; raises when it is not well formed. */
 static text *

@@ -127,7 +127,8 @@ static const VocRoleName roles[] = {
 	{"remedy", VOC_ROLE_REMEDY, 'y', 0.1, 4},
 	{"rating", VOC_ROLE_RATING, 'y', 3, 100},
 	{"heading", VOC_ROLE_HEADING, 'y', -1, 1},
-	{"irony", VOC_ROLE_IRONY, 'n', 0, 0},
+	{"irony", VOC_ROLE_IRONY, '?', -4, 0},
+	{"that", VOC_ROLE_THAT, 'n', 0, 0},
 	{"stop", VOC_ROLE_STOP, 'n', 0, 0}
 };
 

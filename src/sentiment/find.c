@@ -291,48 +291,132 @@ set_rating(float number, float most, int count, Hit *hit)
 	return true;
 }
 
-/* "5/5", "10 / 10", "10 z 10" or "4 stars", from token at, before end. */
+/* "5/5" in one token. */
 static bool
-find_rating(const Hits *hits, int at, int end, Hit *hit)
+find_fraction(const Hits *hits, const VocToken *token, float number,
+			  size_t slash, Hit *hit)
 {
-	const VocToken *token = &hits->chunk->tokens[at];
-	size_t		slash = 0;
-	float		number = parse_number(token, &slash);
+	float		most;
+
+	if (token->norm[slash++] != '/')
+		return false;
+	most = parse_number(token, &slash);
+	if (slash < token->norm_len ||
+		!((is_scale(most) && most != 6) ||
+		  (most > 0 && most == hits->lexicon->marks)))
+		return false;
+	return set_rating(number, most, 1, hit);
+}
+
+/* The tokens of a unit, "stars", from at on, and its most; or 0. */
+static int
+match_unit(const Hits *hits, int at, int end, float *most)
+{
 	VocEntry	entry;
 	int			n;
 
-	if (number < 0)
-		return false;
-	if (slash < token->norm_len)
-	{
-		float		most;
+	if (at >= end || hits->chunk->tokens[at].kind != VOC_TOKEN_WORD)
+		return 0;
+	n = voc_lexicon_match(hits->lexicon, &hits->chunk->tokens[at], end - at, &entry);
+	if (n == 0 || entry.role != VOC_ROLE_RATING)
+		return 0;
+	*most = entry.amount;
+	return n;
+}
 
-		if (token->norm[slash++] != '/')
-			return false;
-		most = parse_number(token, &slash);
-		return slash == token->norm_len &&
-			((is_scale(most) && most != 6) || (most > 0 && most == hits->lexicon->marks)) &&
-			set_rating(number, most, 1, hit);
-	}
-	if (at + 1 >= end)
+/* How many tokens say "of" or "out of" from at on; a slash does too. */
+static int
+match_of(const Hits *hits, int at, int end)
+{
+	const VocLexicon *lexicon = hits->lexicon;
+	const VocToken *token = &hits->chunk->tokens[at];
+	int			n = 0;
+
+	if (at < end && token->kind == VOC_TOKEN_MARK)
+		return token->norm[0] == '/';
+	while (n < 2 && at + n < end && token[n].kind == VOC_TOKEN_WORD &&
+		   voc_lexicon_is_one(lexicon->ofs, lexicon->nofs, &token[n]))
+		n++;
+	return n;
+}
+
+/*
+ * "5/5", "10 / 10", "10 z 10", "1 out of 5 stars" or "4 stars", from token at,
+ * before end.
+ */
+static bool
+find_rating(const Hits *hits, int at, int end, Hit *hit)
+{
+	const VocLexicon *lexicon = hits->lexicon;
+	const VocToken *tokens = hits->chunk->tokens;
+	size_t		digits = 0;
+	float		number = parse_number(&tokens[at], &digits);
+	float		most;
+	float		unit;
+	int			next;
+	int			n;
+
+	/* "-10/10" is no praise. */
+	if (number < 0 || (at > 0 && tokens[at - 1].kind == VOC_TOKEN_MARK &&
+					   tokens[at - 1].norm[0] == '-' &&
+					   tokens[at - 1].start + 1 == tokens[at].start))
 		return false;
-	if (token[1].kind == VOC_TOKEN_WORD &&
-		(n = voc_lexicon_match(hits->lexicon, token + 1, end - at - 1, &entry)) > 0 &&
-		entry.role == VOC_ROLE_RATING)
-		return set_rating(number, entry.amount, n + 1, hit);
-	if (at + 2 >= end || token[2].kind != VOC_TOKEN_NUMBER ||
-		!is_scale(number_of(&token[2])))
+	if (digits < tokens[at].norm_len)
+		return find_fraction(hits, &tokens[at], number, digits, hit);
+	if ((n = match_unit(hits, at + 1, end, &most)) > 0)
+		return set_rating(number, most, n + 1, hit);
+	if ((n = match_of(hits, at + 1, end)) == 0)
 		return false;
-	if (token[1].kind == VOC_TOKEN_MARK ? token[1].norm[0] != '/' :
-		!voc_lexicon_is_of(hits->lexicon, &token[1]))
+	next = at + 1 + n;
+	if (next >= end || tokens[next].kind != VOC_TOKEN_NUMBER ||
+		!is_scale(most = number_of(&tokens[next])))
 		return false;
+	next++;
+	next += match_unit(hits, next, end, &unit);
 
 	/* "2 of 5 parcels" is none. */
-	if (at + 3 < end && token[3].kind == VOC_TOKEN_WORD &&
-		(voc_lexicon_match(hits->lexicon, token + 3, end - at - 3, &entry) == 0 ||
-		 entry.role != VOC_ROLE_RATING))
+	if (next < end && tokens[next].kind == VOC_TOKEN_WORD &&
+		tokens[next - 1].kind == VOC_TOKEN_NUMBER &&
+		!voc_lexicon_is_one(lexicon->fors, lexicon->nfors, &tokens[next]))
 		return false;
-	return set_rating(number, number_of(&token[2]), 3, hit);
+	return set_rating(number, most, next - at, hit);
+}
+
+#define STAR		"\xE2\x98\x85"
+#define STAR_EMOJI	"\xE2\xAD\x90"
+#define NO_STAR		"\xE2\x98\x86"
+
+static bool
+is_sign(const VocToken *token, const char *sign)
+{
+	return token->norm_len == 3 && memcmp(token->norm, sign, 3) == 0;
+}
+
+/*
+ * Stars as signs, of which those that are missing may be drawn too.  One star
+ * that is alone may be meant otherwise.
+ */
+static bool
+find_stars(const Hits *hits, int at, int end, Hit *hit)
+{
+	const VocToken *tokens = hits->chunk->tokens;
+	int			stars = 0;
+	int			drawn;
+	int			next = at;
+
+	while (next < end && (is_sign(&tokens[next], STAR) ||
+						  is_sign(&tokens[next], STAR_EMOJI)))
+		stars += tokens[next++].run;
+	drawn = stars;
+	while (next < end && is_sign(&tokens[next], NO_STAR))
+		drawn += tokens[next++].run;
+	if (stars == 0 || drawn < 2 || drawn > 10)
+		return false;
+	hit->at = (uint16_t) at;
+	hit->lexicon = (uint8_t) (hits->lexicon - voc_lexicons);
+	hit->rules = 0;
+	hit->otherwise = hit->used = false;
+	return set_rating((float) stars, drawn <= 5 ? 5 : 10, next - at, hit);
 }
 
 /* --------------------------------------------------------------------
@@ -416,8 +500,11 @@ voc_find_terms(Hits *hits, const VocClause *clause)
 		int			kind = hits->chunk->tokens[i].kind;
 		Hit		   *hit = &hits->of[hits->count];
 
-		if (kind != VOC_TOKEN_MARK && kind != VOC_TOKEN_LINK &&
-			find_term(hits, i, end, hit))
+		bool		star = kind == VOC_TOKEN_MARK || kind == VOC_TOKEN_EMOJI;
+
+		if ((star && find_stars(hits, i, end, hit)) ||
+			(kind != VOC_TOKEN_MARK && kind != VOC_TOKEN_LINK &&
+			 find_term(hits, i, end, hit)))
 		{
 			hits->count++;
 			i += hit->count;

@@ -216,11 +216,11 @@ voc_lexicon_spell_word(const VocLexicon *lexicon, const char *norm, size_t len,
 }
 
 bool
-voc_lexicon_is_of(const VocLexicon *lexicon, const VocToken *token)
+voc_lexicon_is_one(const VocAffix *words, int nwords, const VocToken *token)
 {
-	for (int i = 0; i < lexicon->nofs; i++)
-		if (token->norm_len == lexicon->ofs[i].len &&
-			memcmp(token->norm, lexicon->ofs[i].norm, token->norm_len) == 0)
+	for (int i = 0; i < nwords; i++)
+		if (token->norm_len == words[i].len &&
+			memcmp(token->norm, words[i].norm, token->norm_len) == 0)
 			return true;
 	return false;
 }

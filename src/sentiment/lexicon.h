@@ -28,6 +28,7 @@
  *		ne <tab> prefix negator			a prefix that turns words round
  *		nej <tab> prefix 1.3			a prefix that strengthens them
  *		z <tab> of						"8 z 10"
+ *		za <tab> for					"8 z 10 za jídlo"
  *		* <tab> concord					"nikdy není" is one negation
  *		* <tab> trailing 6				"gefaellt mir nicht" is one
  *		* <tab> compounds				"Totalausfall" is an "Ausfall"
@@ -67,7 +68,8 @@ typedef enum VocRole
 	VOC_ROLE_REMEDY,			/* "fixed"; amount: its own valence */
 	VOC_ROLE_RATING,			/* "stars" after a number; amount: the most */
 	VOC_ROLE_HEADING,			/* "Pros:"; amount: +1, -1, or 0 for neither */
-	VOC_ROLE_IRONY,				/* what praises beside it does not mean it */
+	VOC_ROLE_IRONY,				/* praise beside it is not meant; amount or 0 */
+	VOC_ROLE_THAT,				/* joins its clause to the one before */
 	VOC_ROLE_STOP				/* neutral, whatever stem it starts with */
 } VocRole;
 
@@ -89,8 +91,10 @@ struct VocLexicon
 	const uint32_t *filter;		/* VOC_FILTER_BITS */
 	const VocAffix *prefixes;	/* "ne-", "nej-" */
 	const VocAffix *ofs;		/* the words in "8 of 10" and "8 out of 10" */
+	const VocAffix *fors;		/* and behind it, "8 of 10 for the food" */
 	uint8_t		nprefixes;
 	uint8_t		nofs;
+	uint8_t		nfors;
 	bool		concord;		/* several negators are one negation */
 	bool		compounds;		/* words are written together; umlauts */
 	uint8_t		marks;			/* the most in "18/20", or 0 */
@@ -213,8 +217,9 @@ extern int	voc_lexicon_match(const VocLexicon *lexicon,
 							  const VocToken *tokens, int ntokens,
 							  VocEntry *entry);
 
-/* Is a token the word in "8 of 10"? */
-extern bool voc_lexicon_is_of(const VocLexicon *lexicon, const VocToken *token);
+/* Is a token one of some words? */
+extern bool voc_lexicon_is_one(const VocAffix *words, int nwords,
+							   const VocToken *token);
 
 /* The same as voc_lexicon_match for one word or a part of it. */
 extern int	voc_lexicon_word(const VocLexicon *lexicon,

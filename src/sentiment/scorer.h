@@ -71,9 +71,19 @@ extern void voc_find_terms(Hits *hits, const VocClause *clause);
  */
 extern bool voc_spell_term(const Hits *hits, const Hit *hit, char *spelt);
 
-/* Score a clause whose hits are those from first to before last. */
-extern void voc_weigh_clause(Hits *hits, const VocClause *clause,
+/*
+ * Score a clause whose hits are those from first to before last.  Those from
+ * back on, of a clause that it is joined to, bear on them too.
+ */
+extern void voc_weigh_clause(Hits *hits, const VocClause *clause, int back,
 							 int first, int last, float heading,
 							 VocClauseScore *score, Weighing *weighing);
+
+/* Does the hit say something of feeling by itself? */
+static inline bool
+voc_hit_feels(const Hit *hit)
+{
+	return hit->entry.role <= VOC_ROLE_COURTESY || hit->entry.role == VOC_ROLE_REMEDY;
+}
 
 #endif							/* VOC_SCORER_H */

@@ -167,6 +167,7 @@ role_rule(VocRole role)
 		[VOC_ROLE_RATING] = VOC_RULE(RATING),
 		[VOC_ROLE_HEADING] = VOC_RULE(HEADING),
 		[VOC_ROLE_IRONY] = VOC_RULE(IRONY),
+		[VOC_ROLE_THAT] = VOC_RULE(THAT),
 		[VOC_ROLE_STOP] = VOC_RULE(STOP)
 	};
 
@@ -318,6 +319,33 @@ look_up_sentence(const VocScorer *scorer, Hits *hits, int first, int last)
 	voc_use_lexicon(hits, scorer->lexicon);
 }
 
+/*
+ * Does a contrast word part its clause in two?  One in the middle of a single
+ * negation does not: "nebyl jsem však spokojený", "dobré to však není".
+ */
+static bool
+parts(const Hits *hits, int h)
+{
+	const VocToken *tokens = hits->chunk->tokens;
+	int			clause = tokens[hits->of[h].at].clause;
+	bool		felt = false;
+	bool		negated = false;
+
+	for (int k = h - 1; k >= 0 && tokens[hits->of[k].at].clause == clause; k--)
+	{
+		felt |= voc_hit_feels(&hits->of[k]);
+		negated |= hits->of[k].entry.role == VOC_ROLE_NEGATOR;
+	}
+	if (!felt)
+		return !negated;
+	for (int k = h + 1; k < hits->count &&
+		 tokens[hits->of[k].at].clause == clause; k++)
+		if (hits->of[k].entry.role == VOC_ROLE_NEGATOR &&
+			k + 1 == hits->count)
+			return hits->of[k].at > hits->of[h].at + 2;
+	return true;
+}
+
 /* Look up all tokens, then cut clauses at contrast words. */
 static void
 look_up(const VocScorer *scorer, Hits *hits)
@@ -334,7 +362,7 @@ look_up(const VocScorer *scorer, Hits *hits)
 		first = c + 1;
 	}
 	for (int h = 0; h < hits->count; h++)
-		if (hits->of[h].entry.role == VOC_ROLE_CONTRAST)
+		if (hits->of[h].entry.role == VOC_ROLE_CONTRAST && parts(hits, h))
 			voc_chunk_split(chunk, hits->of[h].at);
 }
 
@@ -357,27 +385,51 @@ weigh_contrast(const Hits *hits, int c, int first, int last,
 		scores[c - 1].weight *= WEIGHT_BEFORE_CONTRAST;
 }
 
+/*
+ * Is a clause joined to the one before it, "I can't say, that it was good"?
+ * Then what that one negates or supposes is in this one, if nothing in that
+ * was felt.  before is the first hit of the clause before.
+ */
+static bool
+is_joined(const Hits *hits, int c, int before, int first, int last)
+{
+	const VocChunk *chunk = hits->chunk;
+
+	if (c == 0 || first == last || chunk->clauses[c - 1].sentence_end ||
+		hits->of[first].entry.role != VOC_ROLE_THAT ||
+		hits->of[first].at != chunk->clauses[c].first)
+		return false;
+	for (int h = before; h < first; h++)
+		if (voc_hit_feels(&hits->of[h]))
+			return false;
+	return true;
+}
+
 static void
 score_clauses(VocScorer *scorer, Hits *hits, VocClauseScore *scores)
 {
 	VocChunk   *chunk = hits->chunk;
 	Weighing	weighings[VOC_CHUNK_TOKENS];
+	int			first = 0;
 	int			h = 0;
 
 	for (int c = 0; c < chunk->nclauses; c++)
 	{
 		const VocClause *clause = &chunk->clauses[c];
 		int			end = clause->first + clause->count;
-		int			first = h;
+		int			before = first;
 		float		heading;
+
+		first = h;
 
 		while (h < hits->count && hits->of[h].at < end)
 			h++;
 		if (first < h)
 			voc_use_lexicon(hits, &voc_lexicons[hits->of[first].lexicon]);
 		heading = find_heading(scorer, hits, c, first, h);
-		voc_weigh_clause(hits, clause, first, h, heading, &scores[c],
-						 &weighings[c]);
+		voc_weigh_clause(hits, clause,
+						 is_joined(hits, c, before, first, h) ? before : first,
+						 first, h, heading, &scores[c], &weighings[c]);
 		weigh_contrast(hits, c, first, h, scores);
 	}
 	if (scorer->explain != NULL)

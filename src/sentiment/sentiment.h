@@ -91,6 +91,7 @@ typedef struct VocSentimentSum
 	RULE(REMEDY, "remedy") \
 	RULE(HEADING, "heading") \
 	RULE(IRONY, "irony") \
+	RULE(THAT, "that") \
 	RULE(STOP, "stop") \
 	RULE(PICTURE, "emoji") \
 	RULE(REPEATED, "repeated") \

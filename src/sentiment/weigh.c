@@ -60,6 +60,7 @@
 typedef struct Clause
 {
 	Hits	   *hits;
+	int			back;			/* the first one that may bear on others */
 	int			first;
 	int			last;			/* the one after the last */
 	uint32_t	roles;			/* 1 << VocRole */
@@ -131,9 +132,9 @@ has_negating_prefix(const Clause *c, int h)
 	return false;
 }
 
-/* Is a phrase negated in itself ("nobody answers")? */
+/* Has a phrase a negator of its own ("nobody answers")? */
 static bool
-has_own_negator(const Clause *c, int h)
+has_inner_negator(const Clause *c, int h)
 {
 	const Hit  *hit = &c->hits->of[h];
 
@@ -143,11 +144,10 @@ has_own_negator(const Clause *c, int h)
 		VocEntry	entry;
 
 		if (voc_lexicon_word(c->hits->lexicon, token->norm, token->norm_len,
-							 &entry) > 0 &&
-			(entry.role == VOC_ROLE_NEGATOR || entry.role == VOC_ROLE_WITHOUT))
+							 &entry) > 0 && entry.role == VOC_ROLE_NEGATOR)
 			return true;
 	}
-	return has_negating_prefix(c, h);
+	return false;
 }
 
 /* What stands before a term and bears on it. */
@@ -164,9 +164,10 @@ static void
 look_back(const Clause *c, int h, Bearing *b)
 {
 	Hit		   *hit = &c->hits->of[h];
+	bool		concord = c->hits->lexicon->concord;
+	bool		inner = concord && has_inner_negator(c, h);
+	bool		prefixed = concord && !inner && has_negating_prefix(c, h);
 	bool		degree = true;
-	bool		own_negation = c->hits->lexicon->concord &&
-		has_own_negator(c, h);
 	bool		opposite;		/* a term of the other sign stands between */
 	int			words = 0;
 	int			at = hit->at;
@@ -176,20 +177,21 @@ look_back(const Clause *c, int h, Bearing *b)
 	b->without = -1;
 	b->cancelled = b->excess = false;
 	opposite = false;
-	for (int k = h - 1; k >= c->first; k--)
+	for (int k = h - 1; k >= c->back; k--)
 	{
 		const VocEntry *entry = &c->hits->of[k].entry;
 
-		while (at > c->hits->of[k].at)
+		while (at >= c->hits->of[k].at + c->hits->of[k].count)
 			words += c->hits->chunk->tokens[--at].kind == VOC_TOKEN_WORD;
 		if (words > NEGATION_REACH)
 			break;
 		switch (entry->role)
 		{
 			case VOC_ROLE_NEGATOR:
-				if (opposite)
-					break;		/* "not nice and dirty" */
-				b->negators += !own_negation || has_negating_prefix(c, k);
+				/* "not nice and dirty", "neither nice nor clean" */
+				if (opposite || inner || (!degree && b->negators > 0))
+					break;
+				b->negators += !prefixed || has_negating_prefix(c, k);
 				c->hits->of[k].used = true;
 				/* Where negation agrees, "nejsou žádné vady" has none. */
 				b->cancelled |= b->without >= 0 &&
@@ -197,7 +199,7 @@ look_back(const Clause *c, int h, Bearing *b)
 					 c->hits->of[k].at + c->hits->of[k].count == b->without);
 				break;
 			case VOC_ROLE_WITHOUT:
-				if (opposite || own_negation)
+				if (opposite || inner || prefixed)
 					break;
 				if (words <= WITHOUT_REACH)
 					b->without = c->hits->of[k].at;
@@ -270,7 +272,7 @@ negator_behind(const Clause *c, int h)
 		if (negates_back(c, k))
 			negator = k;
 	}
-	if (negator < 0 || has_own_negator(c, h))
+	if (negator < 0 || has_inner_negator(c, h) || has_negating_prefix(c, h))
 		return -1;
 	end = c->hits->of[negator].at + c->hits->of[negator].count;
 	if (end < chunk->ntokens &&
@@ -403,7 +405,10 @@ static float
 stress(const Clause *c, int h, float valence)
 {
 	Hit		   *hit = &c->hits->of[h];
-	unsigned	flags = token_of(c, h)->flags;
+	unsigned	flags = 0;
+
+	for (int i = 0; i < hit->count; i++)
+		flags |= token_of(c, h)[i].flags;
 
 	if ((flags & VOC_TOKEN_CAPS) != 0 && !is_all_caps(c->hits))
 	{
@@ -428,11 +433,15 @@ is_reproach(const Clause *c, int h)
 	const Hit  *hit = &c->hits->of[h];
 	int			next = hit->at + hit->count;
 	const VocChunk *chunk = c->hits->chunk;
+	Bearing		b;
 
 	if (next >= chunk->ntokens || chunk->tokens[next].kind != VOC_TOKEN_WORD ||
 		chunk->tokens[next].clause != chunk->tokens[hit->at].clause)
 		return false;
-	return h + 1 >= c->last || c->hits->of[h + 1].at > next;
+	if (h + 1 < c->last && c->hits->of[h + 1].at <= next)
+		return false;
+	look_back(c, h, &b);
+	return b.negators == 0 && b.without < 0;
 }
 
 /* --------------------------------------------------------------------
@@ -492,6 +501,11 @@ share_out(const Clause *c)
 			hit->rules |= VOC_RULE(EXCESS);
 			scored = true;
 		}
+		else if (role_of(c, h) == VOC_ROLE_IRONY)
+		{
+			hit->share = hit->entry.amount;
+			scored |= hit->share != 0;
+		}
 		else if (role_of(c, h) == VOC_ROLE_ASIDE ||
 				 role_of(c, h) == VOC_ROLE_COURTESY)
 		{
@@ -538,15 +552,38 @@ is_closing(const Clause *c, const VocClause *clause)
 	return c->hits->begun || words >= CLOSING_WORDS;
 }
 
-/* Does the clause say no more than "none"? */
+/* Is a negator the bare particle that is a prefix too, "nie", "не"? */
+static bool
+is_particle(const Clause *c, int h)
+{
+	const VocLexicon *lexicon = c->hits->lexicon;
+
+	for (int i = 0; i < lexicon->nprefixes; i++)
+		if (lexicon->prefixes[i].factor == 0 &&
+			voc_lexicon_is_one(&lexicon->prefixes[i], 1, token_of(c, h)))
+			return true;
+	return false;
+}
+
+/*
+ * Does the clause say no more than "none", "I found none" or "did not find"?
+ * It ends with what negates, or with the verb that a particle negates.
+ */
 static bool
 says_nothing(const Clause *c, const VocClause *clause)
 {
-	int			words = 0;
+	for (int h = c->first; h < c->last; h++)
+	{
+		const Hit  *hit = &c->hits->of[h];
+		int			end = hit->at + hit->count;
 
-	for (int i = clause->first; i < clause->first + clause->count; i++)
-		words += c->hits->chunk->tokens[i].kind == VOC_TOKEN_WORD;
-	return (HAS(c, VOC_ROLE_NEGATOR) || HAS(c, VOC_ROLE_WITHOUT)) && words <= 2;
+		if (role_of(c, h) != VOC_ROLE_NEGATOR && role_of(c, h) != VOC_ROLE_WITHOUT)
+			continue;
+		if (end >= clause->first + clause->count ||
+			words_left(c->hits->chunk, end) <= is_particle(c, h))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -590,10 +627,11 @@ damping(const Clause *c, const VocClause *clause, float sum,
 }
 
 void
-voc_weigh_clause(Hits *hits, const VocClause *clause, int first, int last,
-				 float heading, VocClauseScore *score, Weighing *weighing)
+voc_weigh_clause(Hits *hits, const VocClause *clause, int back, int first,
+				 int last, float heading, VocClauseScore *score,
+				 Weighing *weighing)
 {
-	Clause		c = {hits, first, last, 0};
+	Clause		c = {hits, back, first, last, 0};
 	float		sum = 0;
 	int			exclaims;
 
@@ -603,6 +641,8 @@ voc_weigh_clause(Hits *hits, const VocClause *clause, int first, int last,
 	memset(weighing, 0, sizeof(*weighing));
 	for (int h = first; h < last; h++)
 		c.roles |= 1u << hits->of[h].entry.role;
+	for (int h = back; h < first; h++)
+		c.roles |= 1u << hits->of[h].entry.role & 1u << VOC_ROLE_HYPOTHETICAL;
 	score->scored = share_out(&c);
 	if (is_closing(&c, clause))
 	{

@@ -200,11 +200,7 @@ static void
 test_either(void)
 {
 	check_str(detect("дорого"), NULL);	/* ru, uk */
-	check_str(detect("нормально"), NULL);	/* ru, uk */
-	check_str(detect("не рекомендую"), NULL);	/* ru, uk */
 	check_str(detect("супер!"), NULL);	/* bg, ru, uk */
-	check_str(detect("drahé"), NULL);	/* cs, sk */
-	check_str(detect("Prima!"), NULL);	/* de, nl, it */
 	check_str(detect("super!!"), NULL);
 	check_str(detect("ok"), NULL);
 }

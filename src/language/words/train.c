@@ -8,8 +8,8 @@
  * Not part of the build: words.tsv, which it made, is.  To make it again, in
  * this directory:
  *
- *		cc -O3 -ffast-math -march=native -o train train.c ../../text/\*.c
- *			-lutf8proc -lm		(text_sql.c left out)
+ *		cc -O3 -ffast-math -march=native -o train train.c \
+ *			$(ls ../../text/[a-z]*.c | grep -v _sql) -lutf8proc -lm
  *		./train -w vocabulary.tsv -t phrases.tsv -t texts.tsv > words.tsv
  *
  * Each line of WORDS and of TEXTS is the code of a language, or several with +
@@ -235,7 +235,6 @@ learn_letters(void)
 			letter_of[letters[1]] == 0)
 			letter_of[letters[1]] = cp;
 	}
-	letter_of['e'] = 'e';
 	for (int c = 'a'; c <= 'z'; c++)
 		letter_of[c] = (uint32_t) c;
 	letter_of['^'] = '^';
@@ -615,7 +614,7 @@ learn_text(const Text *text, float worth, long *runs)
 
 			for (int j = 0; j < n; j++)
 				run[j] = text->first + (uint32_t) (draw() % (uint64_t) text->nwords);
-			loss += learn(run, n, text->script, text->lane, 1);
+			loss += learn(run, n, text->script, text->lane, worth);
 		}
 		return loss;
 	}

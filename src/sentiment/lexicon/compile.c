@@ -57,6 +57,7 @@ typedef struct Source
 	Terms		terms;
 	Affixes		prefixes;
 	Affixes		ofs;
+	Affixes		fors;
 	bool		concord;
 	bool		compounds;
 	int			marks;
@@ -172,6 +173,8 @@ parse_grammar(Source *source, const char *word, const char *what)
 
 	if (strcmp(what, "of") == 0)
 		add_affix(&source->ofs, word, 0);
+	else if (strcmp(what, "for") == 0)
+		add_affix(&source->fors, word, 0);
 	else if (strcmp(what, "prefix negator") == 0)
 		add_affix(&source->prefixes, word, 0);
 	else if (strncmp(what, "prefix ", 7) == 0 &&
@@ -378,7 +381,9 @@ print_lexicon(const Source *source)
 	printf("\t{\"%s\", units_%s, filter_%s, ", source->language, name, name);
 	printf(source->prefixes.count > 0 ? "prefixes_%s, " : "NULL, ", name);
 	printf(source->ofs.count > 0 ? "ofs_%s, " : "NULL, ", name);
-	printf("%d, %d, %s, %s, %d, %d}", source->prefixes.count, source->ofs.count,
+	printf(source->fors.count > 0 ? "fors_%s, " : "NULL, ", name);
+	printf("%d, %d, %d, %s, %s, %d, %d}", source->prefixes.count,
+		   source->ofs.count, source->fors.count,
 		   source->concord ? "true" : "false",
 		   source->compounds ? "true" : "false", source->marks,
 		   source->trailing);
@@ -454,6 +459,7 @@ print_source(const Source *source)
 	voc_host_print_trie(name, units, nunits);
 	print_affixes(source, "prefixes", &source->prefixes);
 	print_affixes(source, "ofs", &source->ofs);
+	print_affixes(source, "fors", &source->fors);
 }
 
 /* --------------------------------------------------------------------

@@ -158,8 +158,23 @@ voc_scan_handle(const unsigned char *base, const unsigned char *p,
 		return 0;
 	if (max > VOC_SCAN_AHEAD)
 		max = VOC_SCAN_AHEAD;
-	while (len < max && (is_alnum(p[len]) || p[len] == '_'))
-		len++;
+	while (len < max)
+	{
+		uint32_t	cp;
+		int			n;
+
+		if (p[len] < 0x80)
+		{
+			if (!is_alnum(p[len]) && p[len] != '_')
+				break;
+			len++;
+			continue;
+		}
+		n = voc_utf8_decode(p + len, end, &cp);
+		if (voc_char_class(cp) != VOC_CHAR_LETTER)
+			break;
+		len += (size_t) n;
+	}
 	return len > 1 ? len : 0;
 }
 
@@ -227,6 +242,43 @@ numeric_entity(const unsigned char *p, size_t max, uint32_t *cp)
 	return len + 1;
 }
 
+/* "&eacute;": a letter and its accent. */
+static size_t
+letter_entity(const unsigned char *p, const unsigned char *end, uint32_t *cp)
+{
+	static const struct
+	{
+		const char *accent;
+		const char *letters;
+		uint16_t	capitals[8];
+		uint8_t		to_small;	/* from a capital to its small letter */
+	}			accents[] = {
+		{"acute;", "AEIOUY", {0xC1, 0xC9, 0xCD, 0xD3, 0xDA, 0xDD}, 0x20},
+		{"grave;", "AEIOU", {0xC0, 0xC8, 0xCC, 0xD2, 0xD9}, 0x20},
+		{"circ;", "AEIOU", {0xC2, 0xCA, 0xCE, 0xD4, 0xDB}, 0x20},
+		{"uml;", "AEIOU", {0xC4, 0xCB, 0xCF, 0xD6, 0xDC}, 0x20},
+		{"tilde;", "ANO", {0xC3, 0xD1, 0xD5}, 0x20},
+		{"cedil;", "C", {0xC7}, 0x20},
+		{"ring;", "A", {0xC5}, 0x20},
+		{"slash;", "O", {0xD8}, 0x20},
+		{"caron;", "CDENRSTZ", {0x10C, 0x10E, 0x11A, 0x147, 0x158, 0x160, 0x164, 0x17D}, 1}
+	};
+	unsigned char letter = p[1] & 0xDF;
+
+	for (size_t i = 0; i < sizeof(accents) / sizeof(accents[0]); i++)
+	{
+		const char *found = strchr(accents[i].letters, letter);
+
+		if (found == NULL || !starts_with(p + 2, end, accents[i].accent))
+			continue;
+		*cp = accents[i].capitals[found - accents[i].letters];
+		if (p[1] != letter)
+			*cp += accents[i].to_small;
+		return 2 + strlen(accents[i].accent);
+	}
+	return 0;
+}
+
 size_t
 voc_scan_entity(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 {
@@ -239,7 +291,9 @@ voc_scan_entity(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 		{"&apos;", '\''}, {"&nbsp;", 0xA0}, {"&rsquo;", '\''},
 		{"&lsquo;", '\''}, {"&ldquo;", '"'}, {"&rdquo;", '"'},
 		{"&bdquo;", '"'}, {"&hellip;", 0x2026}, {"&ndash;", 0x2013},
-		{"&mdash;", 0x2014}, {"&euro;", 0x20AC}, {"&bull;", 0x2022}
+		{"&mdash;", 0x2014}, {"&euro;", 0x20AC}, {"&bull;", 0x2022},
+		{"&szlig;", 0xDF}, {"&oelig;", 0x153}, {"&aelig;", 0xE6},
+		{"&laquo;", '"'}, {"&raquo;", '"'}, {"&shy;", 0xAD}
 	};
 	size_t		max = (size_t) (end - p);
 
@@ -259,7 +313,7 @@ voc_scan_entity(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 			return strlen(names[i].name);
 		}
 	}
-	return 0;
+	return letter_entity(p, end, cp);
 }
 
 /* --------------------------------------------------------------------

@@ -135,6 +135,10 @@ test_normal_forms_of_unicode(void)
 	check_str(norm("\xD0\xBE\xCC\x81"), "о");
 	check_str(norm("σ\xCC\x81"), "σ");
 	check_str(norm("soft\xC2\xADhyphen"), "softhyphen");
+	check_str(norm("d&eacute;licieux"), "delicieux");
+	check_str(norm("&Scaron;patn&eacute;"), "spatne");
+	check_str(norm("gro&szlig;artig"), "grossartig");
+	check_str(tokens("un po' caro, 'caro'"), "un po caro , / ' caro '");
 }
 
 static void
@@ -185,6 +189,7 @@ test_links(void)
 			  "see [http://a.b/c?d=1] , / [www.x.cz] .");
 	check_str(tokens("john.doe+x@mail.cz!"), "[john.doe+x@mail.cz] !");
 	check_str(tokens("@united is bad"), "[@united] is bad");
+	check_str(tokens("@špatný_obchod @ужас1!"), "[@špatný_obchod] [@ужас1] !");
 	check_str(tokens("shop.cz/path and super.Ale"),
 			  "[shop.cz/path] and super . / ale");
 	check_str(tokens("a @ b"), "a @ b");

@@ -121,6 +121,42 @@ parse_value(const char *text, uint32_t *value)
 	return false;
 }
 
+/*
+ * Is a phrase, less its stars, read as one clause of those words?  What the
+ * reader parts could never be met.
+ */
+static bool
+is_read_whole(const char *term)
+{
+	char		plain[VOC_ENTRY_MAX];
+	size_t		len = 0;
+	int			words = 1;
+	VocReader	reader;
+
+	if (strlen(term) >= sizeof(plain) || strchr(term, ' ') == NULL)
+		return strlen(term) < sizeof(plain);
+	for (const char *p = term; *p != '\0'; p++)
+	{
+		words += *p == ' ';
+		if (*p != '*')
+			plain[len++] = *p;
+	}
+	voc_reader_init(&reader, plain, len, NULL);
+	return voc_reader_next(&reader, &chunk) && chunk.ntokens == words &&
+		chunk.nclauses == 1;
+}
+
+/* A letter three times in a row, which is squeezed to one? */
+static bool
+is_squeezed(void)
+{
+	for (int i = 0; i < chunk.ntokens; i++)
+		if (chunk.tokens[i].kind == VOC_TOKEN_WORD &&
+			(chunk.tokens[i].flags & VOC_TOKEN_ELONGATED) != 0)
+			return true;
+	return false;
+}
+
 static bool
 parse_term(const char *term, VocTrieKey *key)
 {
@@ -134,6 +170,14 @@ parse_term(const char *term, VocTrieKey *key)
 					   (int) problem.part_len, problem.part, problem.message);
 		return false;
 	}
+	/* The last word is still in the chunk, or all of the phrase. */
+	if (!is_read_whole(term))
+		voc_host_error(table.path, table.line, "\"%s\" is not read as one clause",
+					   term);
+	else if (is_squeezed())
+		voc_host_error(table.path, table.line,
+					   "\"%s\" has a letter three times in a row, which is read as one",
+					   term);
 	key->bytes = voc_host_copy(&arena, bytes, len);
 	key->len = len;
 	return true;

@@ -245,7 +245,8 @@ count_known(const VocLexicon *lexicon, const VocChunk *chunk)
 		const VocToken *token = &chunk->tokens[i];
 		VocEntry	entry;
 
-		if (token->kind == VOC_TOKEN_WORD)
+		if (token->kind == VOC_TOKEN_WORD &&
+			voc_lexicon_may_begin(lexicon, token, NULL))
 			known += voc_lexicon_word(lexicon, token->norm, token->norm_len,
 									  &entry);
 	}

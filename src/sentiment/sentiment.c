@@ -33,9 +33,9 @@
 #define HEADING_CLAUSES		12		/* that one speaks for, at most */
 
 /* A sentence in another language than the text's */
-#define FOREIGN_WORDS		3		/* that it has at least */
+#define FOREIGN_WORDS		4		/* that it has at least */
 #define FOREIGN_MARGIN		4.0f	/* how sure that must be, see language.h */
-#define KNOWN_SHARE			5		/* one of so many words is known, or fewer */
+#define KNOWN_SHARE			8		/* one of so many words is known, or fewer */
 
 /* From numbers to labels and values. */
 #define MIXED_SHARE			0.70	/* weaker side as a share of the stronger */

@@ -158,71 +158,98 @@ typedef struct Bearing
 	int			without;		/* token of "no", "without"; -1: none */
 	bool		cancelled;		/* "not without" */
 	bool		excess;			/* "too" */
+
+	/* the term, and how far back we are */
+	bool		inner;			/* it has a negator of its own that agrees */
+	bool		prefixed;		/* or a prefix */
+	bool		felt;			/* a term of feeling stands between */
+	bool		opposite;		/* one that praises, and this one blames */
+	int			words;			/* between */
 } Bearing;
+
+/*
+ * A negator before a term.  It does not reach over another one that it negates
+ * already to one of the other sign, "not nice and dirty", and "neither nice nor
+ * clean" are not two.
+ */
+static void
+add_negator(const Clause *c, int k, Bearing *b)
+{
+	Hit		   *negator = &c->hits->of[k];
+
+	if (b->opposite || b->inner || (b->felt && b->negators > 0))
+		return;
+	b->negators += !b->prefixed || has_negating_prefix(c, k);
+	negator->used = true;
+
+	/* Where negation agrees, "nejsou žádné vady" has none. */
+	if (b->without >= 0 && (!c->hits->lexicon->concord ||
+							negator->at + negator->count == b->without))
+		b->cancelled = true;
+}
+
+static void
+add_without(const Clause *c, int k, Bearing *b)
+{
+	if (b->opposite || b->inner || b->prefixed)
+		return;
+	if (b->words <= WITHOUT_REACH)
+		b->without = c->hits->of[k].at;
+	else
+		b->negators++;
+}
+
+/* An intensifier or diminisher: the further away, the less, VADER's .95, .9. */
+static void
+add_degree(const Clause *c, int h, int k, Bearing *b)
+{
+	const VocEntry *entry = &c->hits->of[k].entry;
+
+	if (b->felt || b->words > DEGREE_REACH)
+		return;
+	b->degree *= 1 + (entry->amount - 1) * (1.05f - 0.05f * (float) b->words);
+	c->hits->of[h].rules |= entry->role == VOC_ROLE_INTENSIFIER ?
+		VOC_RULE(INTENSIFIED) : VOC_RULE(DIMINISHED);
+}
 
 static void
 look_back(const Clause *c, int h, Bearing *b)
 {
-	Hit		   *hit = &c->hits->of[h];
+	const Hit  *hits = c->hits->of;
 	bool		concord = c->hits->lexicon->concord;
-	bool		inner = concord && has_inner_negator(c, h);
-	bool		prefixed = concord && !inner && has_negating_prefix(c, h);
-	bool		degree = true;
-	bool		opposite;		/* a term of the other sign stands between */
-	int			words = 0;
-	int			at = hit->at;
+	int			at = hits[h].at;
 
+	memset(b, 0, sizeof(*b));
 	b->degree = 1;
-	b->negators = 0;
 	b->without = -1;
-	b->cancelled = b->excess = false;
-	opposite = false;
+	b->inner = concord && has_inner_negator(c, h);
+	b->prefixed = concord && !b->inner && has_negating_prefix(c, h);
 	for (int k = h - 1; k >= c->back; k--)
 	{
-		const VocEntry *entry = &c->hits->of[k].entry;
-
-		while (at >= c->hits->of[k].at + c->hits->of[k].count)
-			words += c->hits->chunk->tokens[--at].kind == VOC_TOKEN_WORD;
-		if (words > NEGATION_REACH)
+		while (at >= hits[k].at + hits[k].count)
+			b->words += c->hits->chunk->tokens[--at].kind == VOC_TOKEN_WORD;
+		if (b->words > NEGATION_REACH)
 			break;
-		switch (entry->role)
+		switch (hits[k].entry.role)
 		{
 			case VOC_ROLE_NEGATOR:
-				/* "not nice and dirty", "neither nice nor clean" */
-				if (opposite || inner || (!degree && b->negators > 0))
-					break;
-				b->negators += !prefixed || has_negating_prefix(c, k);
-				c->hits->of[k].used = true;
-				/* Where negation agrees, "nejsou žádné vady" has none. */
-				b->cancelled |= b->without >= 0 &&
-					(!c->hits->lexicon->concord ||
-					 c->hits->of[k].at + c->hits->of[k].count == b->without);
+				add_negator(c, k, b);
 				break;
 			case VOC_ROLE_WITHOUT:
-				if (opposite || inner || prefixed)
-					break;
-				if (words <= WITHOUT_REACH)
-					b->without = c->hits->of[k].at;
-				else
-					b->negators++;
-				break;
-			case VOC_ROLE_EXCESS:
-				b->excess |= degree && words <= EXCESS_REACH;
+				add_without(c, k, b);
 				break;
 			case VOC_ROLE_INTENSIFIER:
 			case VOC_ROLE_DIMINISHER:
-				if (!degree || words > DEGREE_REACH)
-					break;
-				/* The further away, the less: VADER's .95 and .9. */
-				b->degree *= 1 + (entry->amount - 1) *
-					(1.05f - 0.05f * (float) words);
-				hit->rules |= entry->role == VOC_ROLE_INTENSIFIER ?
-					VOC_RULE(INTENSIFIED) : VOC_RULE(DIMINISHED);
+				add_degree(c, h, k, b);
+				break;
+			case VOC_ROLE_EXCESS:
+				b->excess |= !b->felt && b->words <= EXCESS_REACH;
 				break;
 			case VOC_ROLE_VALENCE:
 			case VOC_ROLE_REMEDY:
-				degree = false;
-				opposite |= entry->amount > 0 && hit->entry.amount < 0;
+				b->felt = true;
+				b->opposite |= hits[k].entry.amount > 0 &&
+					hits[h].entry.amount < 0;
 				break;
 			default:
 				break;
@@ -284,13 +311,27 @@ negator_behind(const Clause *c, int h)
 	return negator;
 }
 
+static float
+negate(Hit *hit, float valence)
+{
+	hit->rules |= VOC_RULE(NEGATED);
+	return valence * (valence > 0 ? VOC_NEGATED_POSITIVE : VOC_NEGATED_NEGATIVE);
+}
+
+/* What is not there: a lack of bad things is good. */
+static float
+lack(Hit *hit, float valence)
+{
+	hit->rules |= VOC_RULE(LACKING);
+	return valence * (valence > 0 ? VOC_NEGATED_POSITIVE : WITHOUT_NEGATIVE);
+}
+
 /* The valence of hit h, as the words around it leave it. */
 static float
 modify(const Clause *c, int h)
 {
 	Hit		   *hit = &c->hits->of[h];
 	float		valence = hit->entry.amount;
-	bool		negated;
 	int			behind;
 	Bearing		b;
 
@@ -301,31 +342,18 @@ modify(const Clause *c, int h)
 		valence *= valence < 0 ? EXCESS_NEGATIVE : EXCESS_POSITIVE;
 		hit->rules |= VOC_RULE(EXCESS);
 	}
-	negated = c->hits->lexicon->concord ? b.negators > 0 : b.negators % 2 == 1;
 	if (b.cancelled)
-		negated = false;		/* "not without faults" has them */
-	else if (b.without >= 0)
-	{
-		negated = false;
-		valence *= valence > 0 ? VOC_NEGATED_POSITIVE : WITHOUT_NEGATIVE;
-		hit->rules |= VOC_RULE(LACKING);
-	}
-	else if (b.negators == 0 && (behind = negator_behind(c, h)) >= 0)
-	{
-		c->hits->of[behind].used = true;
-		negated = role_of(c, behind) == VOC_ROLE_NEGATOR;
-		if (!negated)
-		{
-			valence *= valence > 0 ? VOC_NEGATED_POSITIVE : WITHOUT_NEGATIVE;
-			hit->rules |= VOC_RULE(LACKING);
-		}
-	}
-	if (negated)
-	{
-		valence *= valence > 0 ? VOC_NEGATED_POSITIVE : VOC_NEGATED_NEGATIVE;
-		hit->rules |= VOC_RULE(NEGATED);
-	}
-	return valence;
+		return valence;			/* "not without faults" has them */
+	if (b.without >= 0)
+		return lack(hit, valence);
+	if (b.negators > 0)
+		return c->hits->lexicon->concord || b.negators % 2 == 1 ?
+			negate(hit, valence) : valence;
+	if ((behind = negator_behind(c, h)) < 0)
+		return valence;
+	c->hits->of[behind].used = true;
+	return role_of(c, behind) == VOC_ROLE_NEGATOR ?
+		negate(hit, valence) : lack(hit, valence);
 }
 
 /* What the rest of the clause leaves of a valence. */

@@ -225,6 +225,19 @@ find_otherwise(const Hits *hits, const VocToken *token, Hit *hit)
 		find_compound(hits, token, hit);
 }
 
+/* Is it any use to try? */
+static inline bool
+may_be_otherwise(const VocLexicon *lexicon, const VocToken *token)
+{
+	if (lexicon->compounds ||
+		(token->flags & (VOC_TOKEN_ELONGATED | VOC_TOKEN_COMPOUND)) != 0)
+		return true;
+	for (int i = 0; i < lexicon->nprefixes; i++)
+		if (lexicon->prefixes[i].norm[0] == token->norm[0])
+			return true;
+	return false;
+}
+
 /* --------------------------------------------------------------------
  * Ratings
  * --------------------------------------------------------------------
@@ -477,7 +490,8 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 		hit->rules = 0;
 		hit->count = 1;
 		if (token->kind == VOC_TOKEN_WORD)
-			found = find_otherwise(hits, token, hit);
+			found = may_be_otherwise(hits->lexicon, token) &&
+				find_otherwise(hits, token, hit);
 		else if (token->kind == VOC_TOKEN_NUMBER)
 			found = find_rating(hits, i, end, hit);
 	}

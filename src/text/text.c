@@ -614,60 +614,69 @@ first_bytes(size_t n)
 	return n == 0 ? 0 : ~UINT64_C(0) >> (64 - 8 * n);
 }
 
+/* The flags of a word whose capitals are the set bits, of n + more letters. */
+static unsigned
+case_flags(uint64_t capitals, uint64_t more_capitals, size_t n, size_t more)
+{
+	if (n + more < 2)
+		return 0;
+	if (capitals == 0x20 && more_capitals == 0)
+		return VOC_TOKEN_TITLE;
+	if (capitals == (EACH(0x20) & first_bytes(n)) &&
+		more_capitals == (EACH(0x20) & first_bytes(more)))
+		return VOC_TOKEN_CAPS;
+	return 0;
+}
+
 static bool
 read_ascii_word(Reading *r)
 {
-	uint64_t	bytes[2];
-	uint64_t	small[2];
+	unsigned char tail[16] = {0};
+	const unsigned char *p = r->at;
+	uint64_t	bytes;
+	uint64_t	rest;
+	uint64_t	small;
+	uint64_t	small_rest;
 	uint64_t	others;
 	size_t		n;
 	size_t		more = 0;
-	uint64_t	capitals[2];
 	unsigned	flags = 0;
 
-	if (r->end - r->at < 16)
-	{
-		bytes[0] = bytes[1] = 0;
-		memcpy(bytes, r->at, (size_t) (r->end - r->at));
-	}
-	else
-		memcpy(bytes, r->at, 16);
-	small[0] = bytes[0] | EACH(0x20);
-	small[1] = bytes[1] | EACH(0x20);
-	others = non_letters(bytes[0], small[0]);
+	if (r->end - p < 16)
+		p = memcpy(tail, p, (size_t) (r->end - p));
+	memcpy(&bytes, p, 8);
+	memcpy(&rest, p + 8, 8);
+	small = bytes | EACH(0x20);
+	small_rest = rest | EACH(0x20);
+	others = non_letters(bytes, small);
 	if (others != 0)
 		n = (size_t) __builtin_ctzll(others) >> 3;
 	else
 	{
-		others = non_letters(bytes[1], small[1]);
+		others = non_letters(rest, small_rest);
 		if (others == 0)
 			return false;
 		n = 8;
 		more = (size_t) __builtin_ctzll(others) >> 3;
 		/* A triple across the middle is found in the four bytes around it. */
-		if (has_triple(small[1], more) ||
-			has_triple(small[0] >> 48 | small[1] << 16, 2 + (more < 2 ? more : 2)))
+		if (has_triple(small_rest, more) ||
+			has_triple(small >> 48 | small_rest << 16, 2 + (more < 2 ? more : 2)))
 			return false;
 	}
-	if (!surely_ends(r, r->at + n + more) || has_triple(small[0], n))
+	if (!surely_ends(r, r->at + n + more) || has_triple(small, n))
 		return false;
 
-	capitals[0] = ~bytes[0] & EACH(0x20) & first_bytes(n);
-	capitals[1] = ~bytes[1] & EACH(0x20) & first_bytes(more);
-	if ((capitals[0] | capitals[1]) != 0 && n > 1)
-	{
-		if (capitals[0] == 0x20 && capitals[1] == 0)
-			flags |= VOC_TOKEN_TITLE;
-		else if (capitals[0] == (EACH(0x20) & first_bytes(n)) &&
-				 capitals[1] == (EACH(0x20) & first_bytes(more)))
-			flags |= VOC_TOKEN_CAPS;
-	}
+	bytes = ~bytes & EACH(0x20) & first_bytes(n);
+	rest = ~rest & EACH(0x20) & first_bytes(more);
+	if ((bytes | rest) != 0)
+		flags |= case_flags(bytes, rest, n, more);
 	if (r->at > r->base && r->at[-1] == '#')
 		flags |= VOC_TOKEN_HASHTAG;
 
 	/* A norm has room for 16 bytes, of which the rest is written over. */
 	n += more;
-	memcpy(r->norm, small, 16);
+	memcpy(r->norm, &small, 8);
+	memcpy(r->norm + 8, &small_rest, 8);
 	add_token(r, VOC_TOKEN_WORD, n, n, (uint32_t) n)->flags = (uint8_t) flags;
 	return true;
 }

@@ -600,18 +600,21 @@ is_particle(const Clause *c, int h)
 static bool
 says_nothing(const Clause *c, const VocClause *clause)
 {
+	bool		nothing = false;
+
 	for (int h = c->first; h < c->last; h++)
 	{
 		const Hit  *hit = &c->hits->of[h];
 		int			end = hit->at + hit->count;
 
+		if (feels(c, h))
+			return false;
 		if (role_of(c, h) != VOC_ROLE_NEGATOR && role_of(c, h) != VOC_ROLE_WITHOUT)
 			continue;
-		if (end >= clause->first + clause->count ||
-			words_left(c->hits->chunk, end) <= is_particle(c, h))
-			return true;
+		nothing |= end >= clause->first + clause->count ||
+			words_left(c->hits->chunk, end) <= is_particle(c, h);
 	}
-	return false;
+	return nothing;
 }
 
 static bool
@@ -625,11 +628,11 @@ has_words(const Hits *hits, const VocClause *clause)
 
 /* What a heading adds to the sum of a clause under it. */
 static float
-headed(const Clause *c, const VocClause *clause, float heading, float sum)
+headed(const Clause *c, const VocClause *clause, float heading)
 {
 	if (heading == 0 || !has_words(c->hits, clause))
 		return 0;
-	if (sum == 0 && says_nothing(c, clause))
+	if (says_nothing(c, clause))
 		return heading * HEADED_NOTHING;
 	return heading * HEADED;
 }
@@ -685,7 +688,7 @@ voc_weigh_clause(Hits *hits, const VocClause *clause, int back, int first,
 		sum += hits->of[h].share;
 	if (heading != 0)
 	{
-		weighing->headed = headed(&c, clause, heading, sum);
+		weighing->headed = headed(&c, clause, heading);
 		score->scored |= weighing->headed != 0;
 	}
 	if (!score->scored)

@@ -169,6 +169,82 @@ test_long_text(void)
 	check_str(label("en", text), "positive");
 }
 
+/* A sentence in another language than its text is scored in its own. */
+static void
+test_mixed_languages(void)
+{
+	VocSentiment mixed = judge(NULL, "The staff was very kind and helpful. "
+							   "Pokoj byl bohužel špinavý a smrděl cigaretami.");
+
+	check(scores[0].score > 0);
+	check_near(scores[1].score,
+			   score("cs", "Pokoj byl bohužel špinavý a smrděl cigaretami."), 1e-6);
+	check_str(voc_label_name(mixed.label), "mixed");
+	/* Told the language, everything is in that. */
+	judge("en", "The staff was very kind and helpful. "
+		  "Pokoj byl bohužel špinavý a smrděl cigaretami.");
+	check(!scores[1].scored || scores[1].score > -0.5f);
+	check(score(NULL, "Доставка пришла вовремя, очень доволен. "
+				"The courier was friendly and polite too.") > 0);
+	check(scores[chunk.nclauses - 1].score > 0);
+}
+
+/* What the explainer told, as "word>entry" with a space between. */
+static char told[1000];
+static const char *told_text;
+
+static void
+hear(const VocEvidence *evidence, void *arg)
+{
+	size_t		len = strlen(told);
+	const char *from = told_text;
+	const char *to;
+
+	(void) arg;
+	for (uint32_t i = 0; i < evidence->char_start; i++)
+		do
+			from++;
+		while ((*from & 0xC0) == 0x80);
+	to = from;
+	for (uint32_t i = 0; i < evidence->char_len; i++)
+		do
+			to++;
+		while ((*to & 0xC0) == 0x80);
+	snprintf(told + len, sizeof(told) - len, "%s%.*s>%s", len > 0 ? " " : "",
+			 (int) (to - from), from,
+			 evidence->entry != NULL ? evidence->entry : "-");
+}
+
+static const char *
+explain(const char *language, const char *text)
+{
+	VocScorer	scorer;
+	VocReader	reader;
+
+	told[0] = '\0';
+	told_text = text;
+	voc_reader_init(&reader, text, strlen(text), NULL);
+	voc_scorer_begin(&scorer, language, NULL);
+	voc_scorer_explain(&scorer, hear, NULL);
+	while (voc_reader_next(&reader, &chunk))
+		voc_scorer_chunk(&scorer, &chunk, text, scores);
+	return told;
+}
+
+/* Words are where they are said to be, and found by what is said. */
+static void
+test_explanations(void)
+{
+	check_str(explain("en", "Nothing here"), "Nothing>nothing");
+	check_str(explain("en", "😀 good!"), "😀>😀 good>good !>-");
+	check_str(explain("en", "goood"), "goood>good");
+	check_str(explain("en", "It is 7/10"), "7/10>-");
+	check_str(explain("de", "Herbstausfall"), "Herbstausfall>ausfall");
+	check_str(explain("cs", "Skvělá, nechutná"), "Skvělá>skvel* nechutná>nechutn*");
+	check_str(explain("ru", "Ужасно"), "Ужасно>ужас*");
+	check_str(explain("en", "The table is brown."), "");
+}
+
 static void
 test_lexicon(void)
 {
@@ -203,6 +279,8 @@ main(void)
 	test_moods();
 	test_emoji();
 	test_long_text();
+	test_mixed_languages();
+	test_explanations();
 	test_lexicon();
 	return check_end("sentiment");
 }

@@ -61,10 +61,10 @@ RETURNS TABLE (
   contribution real
 )
 AS 'MODULE_PATHNAME', 'voc_explain_own'
-LANGUAGE C STABLE STRICT PARALLEL RESTRICTED COST 400 ROWS 10;
+LANGUAGE C STABLE STRICT PARALLEL UNSAFE COST 400 ROWS 10;
 
 COMMENT ON FUNCTION voc.explain_own(text, text) IS
-'As voc.explain(), but with the users'' own words of voc_data.word, as the program analyses the feedback it captures; their rules name "own word". Raises VO010 when the database has no program, else as voc.explain().';
+'As voc.explain(), but with the users'' own words of voc_data.word, as the program analyses the feedback it captures; their rules name "own word". Raises VO010 when the database has no program, 42501 for a role that may not SELECT from voc_data.word, else as voc.explain().';
 
 CREATE FUNCTION voc.word_guard()
 RETURNS trigger

@@ -210,6 +210,22 @@ is "$(counts shop.note)" '2+1' 'are retracted by backfill: signals + rejected = 
 is "$(sql <<<"SELECT string_agg(s.comment, ', ' ORDER BY s.id) FROM voc_data.signal AS s JOIN voc_data.source AS f ON f.id = s.source_id WHERE f.relation = 'shop.note'::regclass AND s.retracted_at IS NULL")" \
 	'stays, came' 'and no others'
 
+# ---- a program that somebody else made up ----
+
+createdb "${db}_forged"
+db=${db}_forged
+is "$(sql <<<'CREATE EXTENSION voc')" '' 'a database without a program'
+is "$(sql <<<"CREATE SCHEMA voc_data;
+CREATE TABLE voc_data.program (version text, max_comment text); INSERT INTO voc_data.program VALUES ('1.0', 'many');
+CREATE TABLE voc_data.channel (code text, aliases text[]); CREATE TABLE voc_data.scale (code text, kind text, whole text, low text, high text, bad_max text, good_min text);
+CREATE TABLE voc_data.touchpoint (code text); CREATE TABLE voc_data.word (id text, term text, language text, role text, valence text, factor text);
+CREATE TABLE voc_data.source (id text, relation text, comment_column text, score_column text, customer_column text, occurred_at_column text, channel_column text, touchpoint_column text, language_column text,
+	key_columns integer, segment_columns integer, scale text, default_channel text, default_touchpoint text, on_error text, relation_name text, detached_at text);
+INSERT INTO voc_data.source (id, key_columns) VALUES ('1', 12345)")" '' 'tables that are not what they seem'
+like "$(sql <<<"SELECT * FROM voc.explain_own('good')")" '^ERROR' 'are an error, and no more'
+is "$(sql <<<'SELECT 1')" '1' 'the server is there'
+db=${db%_forged}
+
 # ---- the extension, where it cannot go ----
 
 createdb "${db}_taken"

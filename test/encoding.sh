@@ -174,6 +174,10 @@ compare iso_8859_5 en ru uk bg
 compare euc_jp en ru ja
 compare sql_ascii en cs pl ru ja sk de uk bg
 
+# An entity can name what the encoding has no letter for.
+is "$(sql latin2 -c "SELECT word, entry IS NULL, contribution < 0 FROM voc.explain('&#1087;&#1083;&#1086;&#1093;&#1086;', 'ru')")" \
+	'&#1087;&#1083;&#1086;&#1093;&#1086;|t|t' 'latin2: an explanation whose entry cannot be written'
+
 # ---- bytes that mean nothing ----
 
 # Inserts rows of one statement, of which the second holds the bytes, and tells

@@ -431,7 +431,7 @@ old_keys(const VocConfig *config, const VocSource *source, Datum since)
 	args[0] = Int64GetDatum(source->id);
 	args[1] = since;
 	voc_enter_owner(config->owner, &scope);
-	rc = SPI_execute_with_args("SELECT coalesce(array_agg(k.source_key), '{}') FROM ("
+	rc = SPI_execute_with_args("SELECT coalesce(array_agg(k.source_key::text), '{}') FROM ("
 							   " SELECT a.source_key FROM (SELECT s.source_key FROM voc_data.signal AS s"
 							   "  WHERE s.source_id = $1 AND s.retracted_at IS NULL AND s.captured_at < $2"
 							   "  FOR NO KEY UPDATE) AS a"

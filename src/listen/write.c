@@ -157,7 +157,7 @@ static const StatementText texts[] = {
 		"  codebook_version = excluded.codebook_version,"
 		"  lexicon_version = excluded.lexicon_version"
 		" WHERE NOT $5 OR s.retracted_at IS NOT NULL OR s.captured_at <> now()"
-		" RETURNING s.id, s.source_key, s.rule_id, s.xmax = 0",
+		" RETURNING s.id::bigint, s.source_key::text, s.rule_id::bigint, s.xmax = 0",
 		5, {INT8OID, TEXTOID, INT4OID, INT4OID, BOOLOID}
 	},
 	[CLEAR_OPINIONS] = {

@@ -68,10 +68,28 @@ column_number(TupleDesc desc, const char *name)
 	return attnum;
 }
 
-static Datum
-value_of(HeapTuple tuple, TupleDesc desc, const char *name, bool *isnull)
+/* The number of a column that is read or written as a datum of this type. */
+static int
+typed_column(TupleDesc desc, const char *name, Oid type)
 {
-	return SPI_getbinval(tuple, desc, column_number(desc, name), isnull);
+	int			attnum = column_number(desc, name);
+
+	/* The function may be a trigger of anybody's table. */
+	if (SPI_gettypeid(desc, attnum) != type)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"%s\" of the loop table is of type %s, not %s", name,
+						format_type_be(SPI_gettypeid(desc, attnum)),
+						format_type_be(type)),
+				 errhint("voc.loop_guard() is the trigger of voc_data.loop only.")));
+	return attnum;
+}
+
+static Datum
+value_of(HeapTuple tuple, TupleDesc desc, const char *name, Oid type,
+		 bool *isnull)
+{
+	return SPI_getbinval(tuple, desc, typed_column(desc, name, type), isnull);
 }
 
 /* The text of a column, or NULL; palloc'd. */
@@ -97,10 +115,10 @@ changed(const Judged *judged, const char *name)
 }
 
 static void
-set_column(Judged *judged, const char *name, Datum value, bool isnull)
+set_column(Judged *judged, const char *name, Oid type, Datum value, bool isnull)
 {
 	Assert(judged->nchanges < (int) lengthof(judged->column));
-	judged->column[judged->nchanges] = column_number(judged->desc, name);
+	judged->column[judged->nchanges] = typed_column(judged->desc, name, type);
 	judged->value[judged->nchanges] = value;
 	judged->isnull[judged->nchanges] = isnull;
 	judged->nchanges++;
@@ -112,7 +130,7 @@ loop_id(const Judged *judged)
 	bool		isnull;
 
 	return (long long) DatumGetInt64(value_of(judged->old, judged->desc, "id",
-											  &isnull));
+											  INT8OID, &isnull));
 }
 
 static void
@@ -120,9 +138,9 @@ check_version(Judged *judged)
 {
 	bool		isnull;
 	int32		old = DatumGetInt32(value_of(judged->old, judged->desc, "version",
-											 &isnull));
+											 INT4OID, &isnull));
 	int32		new = DatumGetInt32(value_of(judged->new, judged->desc, "version",
-											 &isnull));
+											 INT4OID, &isnull));
 
 	if (isnull || new != old)
 		ereport(ERROR,
@@ -131,7 +149,7 @@ check_version(Judged *judged)
 				 errdetail("It is at version %d, the update was made for version %d.",
 						   old, isnull ? 0 : new),
 				 errhint("Read the loop again, and repeat the update with its version.")));
-	set_column(judged, "version", Int32GetDatum(old + 1), false);
+	set_column(judged, "version", INT4OID, Int32GetDatum(old + 1), false);
 }
 
 static void
@@ -213,7 +231,8 @@ step_time(const Judged *judged)
 {
 	bool		isnull;
 	TimestampTz last = DatumGetTimestampTz(value_of(judged->old, judged->desc,
-													"state_since", &isnull));
+													"state_since", TIMESTAMPTZOID,
+													&isnull));
 	TimestampTz given;
 	TimestampTz now = GetCurrentTransactionStartTimestamp();
 
@@ -221,7 +240,8 @@ step_time(const Judged *judged)
 		return now > last ? now : last;
 
 	given = DatumGetTimestampTz(value_of(judged->new, judged->desc,
-										 "state_since", &isnull));
+										 "state_since", TIMESTAMPTZOID,
+													&isnull));
 	if (isnull || given < last || given > GetCurrentTimestamp())
 		ereport(ERROR,
 				(errcode(VOC_ERRCODE_ILLEGAL_STEP),
@@ -240,29 +260,29 @@ make_step(Judged *judged, VocState to)
 	TimestampTz at = step_time(judged);
 	bool		isnull;
 
-	set_column(judged, "state_since", TimestampTzGetDatum(at), false);
+	set_column(judged, "state_since", TIMESTAMPTZOID, TimestampTzGetDatum(at), false);
 	switch (to)
 	{
 		case VOC_STATE_ACKNOWLEDGED:
-			set_column(judged, "acknowledged_at", TimestampTzGetDatum(at), false);
+			set_column(judged, "acknowledged_at", TIMESTAMPTZOID, TimestampTzGetDatum(at), false);
 			break;
 		case VOC_STATE_ACTING:
-			(void) value_of(judged->old, judged->desc, "acted_at", &isnull);
+			(void) value_of(judged->old, judged->desc, "acted_at", TIMESTAMPTZOID, &isnull);
 			if (isnull)
-				set_column(judged, "acted_at", TimestampTzGetDatum(at), false);
+				set_column(judged, "acted_at", TIMESTAMPTZOID, TimestampTzGetDatum(at), false);
 			break;
 		case VOC_STATE_RESOLVED:
-			set_column(judged, "resolved_at", TimestampTzGetDatum(at), false);
+			set_column(judged, "resolved_at", TIMESTAMPTZOID, TimestampTzGetDatum(at), false);
 			break;
 		case VOC_STATE_CLOSED:
 		case VOC_STATE_DISMISSED:
-			set_column(judged, "closed_at", TimestampTzGetDatum(at), false);
+			set_column(judged, "closed_at", TIMESTAMPTZOID, TimestampTzGetDatum(at), false);
 			break;
 		case VOC_STATE_REOPENED:
 			/* What closed it was not true; loop_event remembers it. */
-			set_column(judged, "closed_at", (Datum) 0, true);
-			set_column(judged, "outcome", (Datum) 0, true);
-			set_column(judged, "evidence", (Datum) 0, true);
+			set_column(judged, "closed_at", TIMESTAMPTZOID, (Datum) 0, true);
+			set_column(judged, "outcome", TEXTOID, (Datum) 0, true);
+			set_column(judged, "evidence", TEXTOID, (Datum) 0, true);
 			break;
 		case VOC_STATE_OPEN:
 		case VOC_STATE_WAITING:

@@ -186,7 +186,8 @@ load_scales(VocConfig *config, MemoryContext context)
 {
 	MemoryContext caller;
 
-	config_select("SELECT code, kind = 'nps', whole, low, high, bad_max, good_min"
+	config_select("SELECT code, kind = 'nps', whole::boolean, low::float8, high::float8,"
+				  " bad_max::float8, good_min::float8"
 				  " FROM voc_data.scale");
 	caller = MemoryContextSwitchTo(context);
 	config->nscales = (int) SPI_processed;
@@ -221,10 +222,10 @@ load_sources(VocConfig *config, MemoryContext context)
 	MemoryContext caller;
 	int			count;
 
-	config_select("SELECT id, relation::oid, comment_column, score_column,"
+	config_select("SELECT id::bigint, relation::oid, comment_column, score_column,"
 				  " customer_column, occurred_at_column, channel_column,"
-				  " touchpoint_column, language_column, key_columns,"
-				  " segment_columns, scale, default_channel, default_touchpoint,"
+				  " touchpoint_column, language_column, key_columns::text[],"
+				  " segment_columns::text[], scale, default_channel, default_touchpoint,"
 				  " on_error = 'raise', relation_name, detached_at IS NULL"
 				  " FROM voc_data.source");
 	caller = MemoryContextSwitchTo(context);
@@ -285,13 +286,18 @@ load_vocabulary(VocConfig *config, MemoryContext context)
 	MemoryContextSwitchTo(caller);
 }
 
+/* As UTF-8; what has no equal there becomes U+FFFD, rather than an error. */
 static char *
 column_utf8(int row, int column)
 {
 	char	   *value = column_text(row, column);
+	const char *utf8;
+	size_t		len;
 
-	return value == NULL ? NULL :
-		pg_server_to_any(value, (int) strlen(value), PG_UTF8);
+	if (value == NULL)
+		return NULL;
+	utf8 = voc_text_utf8(cstring_to_text(value), &len);
+	return pnstrdup(utf8, len);
 }
 
 /* The users' own words.  Their guard saw to it that they are well formed. */
@@ -304,8 +310,11 @@ load_words(VocConfig *config, MemoryContext context)
 	int			nwords;
 	int			nbad;
 
+	if (GetDatabaseEncoding() == PG_MULE_INTERNAL)
+		return;					/* nothing there can be analysed */
+	/* By way of text, lest 1.01, as real, be 1.00999999. */
 	config_select("SELECT term, language, role,"
-				  " coalesce(valence, factor, 0)::double precision"
+				  " coalesce(valence, factor, 0)::text::float8"
 				  " FROM voc_data.word ORDER BY id");
 	nwords = (int) SPI_processed;
 	words = palloc(sizeof(VocWord) * (nwords + 1));
@@ -373,13 +382,14 @@ load_config(Oid owner, MemoryContext context)
 	MemoryContext caller;
 
 	config->owner = owner;
+	config->words = config_relids[NCONFIG_TABLES - 1];
 	find_growing(config);
 	voc_enter_owner(owner, &scope);
 	PushActiveSnapshot(GetLatestSnapshot());
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 
-	config_select("SELECT version, max_comment FROM voc_data.program");
+	config_select("SELECT version, max_comment::integer FROM voc_data.program");
 	if (SPI_processed == 1)
 	{
 		bool		isnull;

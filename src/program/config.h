@@ -108,6 +108,7 @@ typedef struct VocConfig
 	int			ntouchpoints;
 	char	  **touchpoints;	/* sorted */
 	const VocLexicon *const *own;	/* the users' words, or NULL */
+	Oid			words;			/* the table that they are in */
 } VocConfig;
 
 /*

@@ -11,15 +11,16 @@
 #include "../compat.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
 
 #include "../language/language.h"
 #include "../sentiment/entry.h"
 #include "../text/text_sql.h"
+#include "../text/utf8.h"
 
 PG_FUNCTION_INFO_V1(voc_word_guard);
 
@@ -30,13 +31,19 @@ PG_FUNCTION_INFO_V1(voc_word_guard);
 static text *
 normal_form(const char *term)
 {
-	char	   *utf8 = pg_server_to_any(term, (int) strlen(term), PG_UTF8);
+	size_t		nbytes;
+	const char *utf8 = voc_text_utf8(cstring_to_text(term), &nbytes);
 	char		key[VOC_ENTRY_KEY_MAX];
 	char		spelt[VOC_ENTRY_MAX];
 	VocEntryProblem problem;
 	size_t		len;
 
-	if (!voc_entry_key(utf8, strlen(utf8), voc_workspace(), key, &len, &problem))
+	if (!voc_utf8_valid(utf8, nbytes))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("term \"%s\" has a character that does not exist", term),
+				 errhint("Write it in the encoding of the database.")));
+	if (!voc_entry_key(utf8, nbytes, voc_workspace(), key, &len, &problem))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("term \"%s\" can never be met in a comment", term),
@@ -72,11 +79,13 @@ with_key(const TriggerData *trigdata, HeapTuple tuple, text *key)
 	Datum		value = PointerGetDatum(key);
 	bool		isnull = false;
 
-	if (number <= 0)
+	/* The function may be a trigger of anybody's table. */
+	if (number <= 0 || SPI_gettypeid(desc, number) != TEXTOID)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("\"%s\" has no column \"%s\"",
-						RelationGetRelationName(trigdata->tg_relation), "key")));
+				 errmsg("\"%s\" has no column \"%s\" of type text",
+						RelationGetRelationName(trigdata->tg_relation), "key"),
+				 errhint("voc.word_guard() is the trigger of voc_data.word only.")));
 	return heap_modify_tuple_by_cols(tuple, desc, 1, &number, &value, &isnull);
 }
 

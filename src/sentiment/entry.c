@@ -157,7 +157,8 @@ voc_entry_value(const VocRoleName *role, double amount, uint32_t *value)
 		*value = voc_entry_pack(VOC_ROLE_VALENCE, hundredths(amount));
 		return true;
 	}
-	if (!(amount >= role->least && amount <= role->most))
+	if (!(amount >= role->least && amount <= role->most) ||
+		(role->role == VOC_ROLE_HEADING && hundredths(amount) % 100 != 0))
 		return false;
 	*value = voc_entry_pack(role->role, hundredths(amount));
 	return true;

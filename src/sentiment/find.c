@@ -16,27 +16,40 @@
 
 #include <string.h>
 
+#include "../text/scan.h"
+#include "../text/utf8.h"
+
 #define REST_LEAST		3		/* letters that a prefix must leave */
 #define TAIL_LEAST		5		/* letters of a compound's known last part */
 #define RESPELT_MAX		24		/* bytes of a word that is tried respelt */
+#define SHARP_S			0xDF
+#define COMBINING_DIAERESIS	0x308
 #define RATING_VALENCE	3.2f	/* of 5 stars, and of 1 as < 0 */
+
+/* Where a word is sought otherwise than as it stands. */
+typedef struct Seeker
+{
+	const VocLexicon *lexicon;
+	const char *text;			/* that the word is of */
+	char	   *spelt;			/* where to write what is found, or NULL */
+} Seeker;
 
 /* Look up a word, or a part of it, or how it may be spelt. */
 static bool
-look_up(const Hits *hits, const char *norm, size_t len, Hit *hit)
+look_up(const Seeker *s, const char *norm, size_t len, Hit *hit)
 {
-	if (voc_lexicon_word(hits->lexicon, norm, len, &hit->entry) == 0)
+	if (voc_lexicon_word(s->lexicon, norm, len, &hit->entry) == 0)
 		return false;
-	if (hits->spelt != NULL)
-		voc_lexicon_spell_word(hits->lexicon, norm, len, hits->spelt);
+	if (s->spelt != NULL)
+		voc_lexicon_spell_word(s->lexicon, norm, len, s->spelt);
 	return true;
 }
 
 /* The number of a prefix of which the rest of the word has a valence, or -1. */
 static int
-match_prefix(const Hits *hits, const VocToken *token, Hit *hit)
+match_prefix(const Seeker *s, const VocToken *token, Hit *hit)
 {
-	const VocLexicon *lexicon = hits->lexicon;
+	const VocLexicon *lexicon = s->lexicon;
 
 	for (int i = 0; i < lexicon->nprefixes; i++)
 	{
@@ -48,7 +61,7 @@ match_prefix(const Hits *hits, const VocToken *token, Hit *hit)
 			memcmp(token->norm, prefix->norm, len) != 0)
 			continue;
 		len += token->norm[len] == '-';
-		if (look_up(hits, token->norm + len, token->norm_len - len, hit) &&
+		if (look_up(s, token->norm + len, token->norm_len - len, hit) &&
 			hit->entry.role == VOC_ROLE_VALENCE)
 			return i;
 	}
@@ -57,10 +70,10 @@ match_prefix(const Hits *hits, const VocToken *token, Hit *hit)
 
 /* "nechutny" where only "chutny" is known, "nejchutnejsi" likewise. */
 static bool
-find_prefixed(const Hits *hits, const VocToken *token, Hit *hit)
+find_prefixed(const Seeker *s, const VocToken *token, Hit *hit)
 {
-	const VocLexicon *lexicon = hits->lexicon;
-	int			i = match_prefix(hits, token, hit);
+	const VocLexicon *lexicon = s->lexicon;
+	int			i = match_prefix(s, token, hit);
 
 	if (i < 0)
 		return false;
@@ -80,7 +93,7 @@ find_prefixed(const Hits *hits, const VocToken *token, Hit *hit)
  * part.
  */
 static bool
-find_part(const Hits *hits, const VocToken *token, Hit *hit)
+find_part(const Seeker *s, const VocToken *token, Hit *hit)
 {
 	size_t		end = token->norm_len;
 
@@ -89,12 +102,12 @@ find_part(const Hits *hits, const VocToken *token, Hit *hit)
 	{
 		if (token->norm[at] != '-' && token->norm[at] != '\'')
 			continue;
-		if (look_up(hits, token->norm + at + 1, end - at - 1, hit) &&
+		if (look_up(s, token->norm + at + 1, end - at - 1, hit) &&
 			hit->entry.role == VOC_ROLE_VALENCE)
 			return true;
 		end = at;
 	}
-	return look_up(hits, token->norm, end, hit);
+	return look_up(s, token->norm, end, hit);
 }
 
 /*
@@ -102,12 +115,12 @@ find_part(const Hits *hits, const VocToken *token, Hit *hit)
  * "Ausfall".  The longest last part that has a valence stands for it.
  */
 static bool
-find_compound(const Hits *hits, const VocToken *token, Hit *hit)
+find_compound(const Seeker *s, const VocToken *token, Hit *hit)
 {
 	hit->rules |= VOC_RULE(PART);
 	for (size_t at = REST_LEAST; at + TAIL_LEAST <= token->norm_len; at++)
 	{
-		if (!look_up(hits, token->norm + at, token->norm_len - at, hit))
+		if (!look_up(s, token->norm + at, token->norm_len - at, hit))
 			continue;
 		/* A tail that is a stop says that the word is none of these. */
 		if (hit->entry.role == VOC_ROLE_VALENCE ||
@@ -123,47 +136,48 @@ find_compound(const Hits *hits, const VocToken *token, Hit *hit)
  * one types them on a keyboard without umlauts, "schoen", and sought first.
  */
 static bool
-find_umlaut(const Hits *hits, const VocToken *token, Hit *hit)
+find_umlaut(const Seeker *s, const VocToken *token, Hit *hit)
 {
-	const unsigned char *p = (const unsigned char *) hits->text + token->start;
+	const unsigned char *p = (const unsigned char *) s->text + token->start;
 	const unsigned char *end = p + token->len;
 	char		spelt[VOC_NORM_MAX];
 	size_t		len = 0;
 	bool		umlaut = false;
 
-	for (size_t n; p < end && len + 2 < sizeof(spelt); p += n)
+	while (p < end && len + 2 < sizeof(spelt))
 	{
-		char		letter = (char) (*p | 0x20);
+		static const uint16_t umlauts[] = {0xC4, 0xD6, 0xDC, 0xE4, 0xF6, 0xFC};
+		uint32_t	cp;
+		size_t		n = *p == '&' ? voc_scan_entity(p, end, &cp) : 0;
+		int			which = 0;
 
-		n = 1;
-		if (*p == 0xC3 && end - p >= 2)
+		p += n > 0 ? n : (size_t) voc_utf8_decode(p, end, &cp);
+		while (which < 6 && umlauts[which] != cp)
+			which++;
+		if (which < 6 || cp == COMBINING_DIAERESIS)
 		{
-			static const char from[] = "\x84\x96\x9C\xA4\xB6\xBC";
-			const char *found = p[1] == 0 ? NULL : strchr(from, p[1]);
-
-			n = 2;
-			if (p[1] == 0x9F)
-				spelt[len++] = letter = 's';
-			else if (found == NULL)
-				return false;
-			else
-			{
-				spelt[len++] = "aou"[(found - from) % 3];
-				letter = 'e';
-				umlaut = true;
-			}
+			if (which < 6)
+				spelt[len++] = "aou"[which % 3];
+			spelt[len++] = 'e';
+			umlaut = true;
 		}
-		else if (letter < 'a' || letter > 'z')
+		else if (cp == SHARP_S)
+		{
+			spelt[len++] = 's';
+			spelt[len++] = 's';
+		}
+		else if ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z')
+			spelt[len++] = (char) (cp | 0x20);
+		else
 			return false;
-		spelt[len++] = letter;
 	}
 	return umlaut && p == end &&
-		look_up(hits, spelt, len, hit);
+		look_up(s, spelt, len, hit);
 }
 
 /* "ae", "oe" and "ue" typed for letters with an umlaut, of which the normal form is the vowel alone. */
 static bool
-find_digraphs(const Hits *hits, const VocToken *token, Hit *hit)
+find_digraphs(const Seeker *s, const VocToken *token, Hit *hit)
 {
 	char		respelt[RESPELT_MAX];
 	size_t		len = 0;
@@ -180,14 +194,14 @@ find_digraphs(const Hits *hits, const VocToken *token, Hit *hit)
 		respelt[len++] = c;
 	}
 	return len < token->norm_len &&
-		look_up(hits, respelt, len, hit);
+		look_up(s, respelt, len, hit);
 }
 
 /*
  * "goood" reads as "god": a letter that was squeezed may have stood twice.
  */
 static bool
-find_doubled(const Hits *hits, const VocToken *token, Hit *hit)
+find_doubled(const Seeker *s, const VocToken *token, Hit *hit)
 {
 	char		doubled[RESPELT_MAX + 1];
 
@@ -199,7 +213,7 @@ find_doubled(const Hits *hits, const VocToken *token, Hit *hit)
 			break;
 		memcpy(doubled, token->norm, at + 1);
 		memcpy(doubled + at + 1, token->norm + at, token->norm_len - at);
-		if (look_up(hits, doubled, token->norm_len + 1u, hit))
+		if (look_up(s, doubled, token->norm_len + 1u, hit))
 			return true;
 	}
 	return false;
@@ -207,22 +221,22 @@ find_doubled(const Hits *hits, const VocToken *token, Hit *hit)
 
 /* A word that the lexicon does not have as it stands. */
 static bool
-find_otherwise(const Hits *hits, const VocToken *token, Hit *hit)
+find_otherwise(const Seeker *s, const VocToken *token, Hit *hit)
 {
-	const VocLexicon *lexicon = hits->lexicon;
+	const VocLexicon *lexicon = s->lexicon;
 
 	hit->otherwise = true;
 	if ((token->flags & VOC_TOKEN_ELONGATED) != 0 &&
-		find_doubled(hits, token, hit))
+		find_doubled(s, token, hit))
 		return true;
-	if (lexicon->nprefixes > 0 && find_prefixed(hits, token, hit))
+	if (lexicon->nprefixes > 0 && find_prefixed(s, token, hit))
 		return true;
 	if ((token->flags & VOC_TOKEN_COMPOUND) != 0)
-		return find_part(hits, token, hit);
+		return find_part(s, token, hit);
 	if (!lexicon->compounds)
 		return false;
-	return find_digraphs(hits, token, hit) ||
-		find_compound(hits, token, hit);
+	return find_digraphs(s, token, hit) ||
+		find_compound(s, token, hit);
 }
 
 /* Is it any use to try? */
@@ -458,16 +472,21 @@ find_known(const Hits *hits, int i, int end, Hit *hit)
 static bool
 find_own(const Hits *hits, int i, int end, Hit *hit, bool found)
 {
-	VocEntry	entry;
-	int			n = voc_lexicon_match(hits->own, &hits->chunk->tokens[i],
-									  end - i, &entry);
+	const VocToken *token = &hits->chunk->tokens[i];
+	Seeker		seeker = {hits->own, hits->text, NULL};
+	Hit			own = {.count = 1};
+	int			n = voc_lexicon_match(hits->own, token, end - i, &own.entry);
 
-	if (n == 0 || (found && n < hit->count))
+	if (n > 0)
+		own.count = (uint16_t) n;
+	else if (token->kind != VOC_TOKEN_WORD ||
+			 !may_be_otherwise(hits->own, token) ||
+			 !find_otherwise(&seeker, token, &own))
 		return found;
-	hit->entry = entry;
-	hit->rules = VOC_RULE(OWN);
-	hit->count = (uint16_t) n;
-	hit->otherwise = false;
+	if (found && own.count < hit->count)
+		return true;
+	*hit = own;
+	hit->rules |= VOC_RULE(OWN);
 	return true;
 }
 
@@ -475,6 +494,7 @@ static bool
 find_term(const Hits *hits, int i, int end, Hit *hit)
 {
 	const VocToken *token = &hits->chunk->tokens[i];
+	Seeker		seeker = {hits->lexicon, hits->text, NULL};
 	bool		found = false;
 
 	hit->otherwise = false;
@@ -484,14 +504,14 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 		found = find_known(hits, i, end, hit);
 	if (hits->lexicon->compounds && (token->flags & VOC_TOKEN_ACCENTED) != 0 &&
 		(!found || hit->count == 1))
-		found |= hit->otherwise = find_umlaut(hits, token, hit);
+		found |= hit->otherwise = find_umlaut(&seeker, token, hit);
 	if (!found)
 	{
 		hit->rules = 0;
 		hit->count = 1;
 		if (token->kind == VOC_TOKEN_WORD)
 			found = may_be_otherwise(hits->lexicon, token) &&
-				find_otherwise(hits, token, hit);
+				find_otherwise(&seeker, token, hit);
 		else if (token->kind == VOC_TOKEN_NUMBER)
 			found = find_rating(hits, i, end, hit);
 	}
@@ -531,14 +551,14 @@ voc_find_terms(Hits *hits, const VocClause *clause)
 bool
 voc_spell_term(const Hits *hits, const Hit *hit, char *spelt)
 {
+	const VocLexicon *lexicon = (hit->rules & VOC_RULE(OWN)) != 0 ?
+		hits->own : hits->lexicon;
 	const VocToken *token = &hits->chunk->tokens[hit->at];
-	Hits		again = {.lexicon = hits->lexicon, .text = hits->text, .spelt = spelt};
+	Seeker		seeker = {lexicon, hits->text, spelt};
 	Hit			scrap = *hit;
 
 	if (!hit->otherwise)
-		return voc_lexicon_spell((hit->rules & VOC_RULE(OWN)) != 0 ?
-								 hits->own : hits->lexicon,
-								 token, hit->count, spelt);
-	return (hits->lexicon->compounds && find_umlaut(&again, token, &scrap)) ||
-		find_otherwise(&again, token, &scrap);
+		return voc_lexicon_spell(lexicon, token, hit->count, spelt);
+	return (lexicon->compounds && find_umlaut(&seeker, token, &scrap)) ||
+		find_otherwise(&seeker, token, &scrap);
 }

@@ -75,13 +75,23 @@ compare_terms(const void *a, const void *b)
 	return left->rank < right->rank ? -1 : left->rank > right->rank;
 }
 
-/* The lexicon of the terms, in order, that are for one of the languages. */
-static const VocLexicon *
-compile_one(const Term *terms, int nterms, int lexicon, VocArena *arena)
+/* How many terms are for one language only. */
+static int
+count_terms(const Term *terms, int nterms, int lexicon)
+{
+	int			n = 0;
+
+	for (int i = 0; i < nterms; i++)
+		n += terms[i].lexicon == lexicon;
+	return n;
+}
+
+/* The trie of the terms, in order, for a language and for all. */
+static const VocTrieUnit *
+compile_units(const Term *terms, int nterms, int lexicon, VocArena *arena)
 {
 	VocTrieKey *keys = voc_arena_alloc0(arena, (size_t) nterms + 1,
 										sizeof(VocTrieKey));
-	VocLexicon *own = voc_arena_alloc0(arena, 1, sizeof(VocLexicon));
 	size_t		n = 0;
 	size_t		nunits;
 
@@ -93,11 +103,7 @@ compile_one(const Term *terms, int nterms, int lexicon, VocArena *arena)
 			n++;
 		keys[n - 1] = terms[i].key;
 	}
-	if (n == 0)
-		return NULL;
-	memcpy(own->language, voc_lexicons[lexicon].language, sizeof(own->language));
-	own->units = voc_trie_build(keys, n, arena, &nunits);
-	return own;
+	return n == 0 ? NULL : voc_trie_build(keys, n, arena, &nunits);
 }
 
 const VocLexicon *const *
@@ -106,6 +112,7 @@ voc_own_compile(const VocWord *words, int nwords, VocChunk *chunk,
 {
 	Term	   *terms = voc_arena_alloc0(arena, (size_t) nwords + 1, sizeof(Term));
 	const VocLexicon **own;
+	const VocTrieUnit *all;
 	int			nterms = 0;
 
 	for (int i = 0; i < nwords; i++)
@@ -115,7 +122,16 @@ voc_own_compile(const VocWord *words, int nwords, VocChunk *chunk,
 		return NULL;
 	qsort(terms, (size_t) nterms, sizeof(Term), compare_terms);
 	own = voc_arena_alloc0(arena, (size_t) voc_nlexicons, sizeof(VocLexicon *));
+	all = compile_units(terms, nterms, -1, arena);
 	for (int i = 0; i < voc_nlexicons; i++)
-		own[i] = compile_one(terms, nterms, i, arena);
+	{
+		/* The grammar is the language's. */
+		VocLexicon *lexicon = voc_arena_alloc0(arena, 1, sizeof(VocLexicon));
+
+		*lexicon = voc_lexicons[i];
+		lexicon->units = count_terms(terms, nterms, i) == 0 ? all :
+			compile_units(terms, nterms, i, arena);
+		own[i] = lexicon->units != NULL ? lexicon : NULL;
+	}
 	return own;
 }

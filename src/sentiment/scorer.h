@@ -39,7 +39,6 @@ typedef struct Hits
 	VocChunk   *chunk;
 	const char *text;			/* that the chunk is of */
 	bool		begun;			/* the text began before the chunk */
-	char	   *spelt;			/* where to write what is found, or NULL */
 	int			all_caps;		/* most words are; -1: not yet counted */
 	int			count;
 	Hit			of[VOC_CHUNK_TOKENS];

@@ -201,14 +201,30 @@ tell_hit(const VocScorer *scorer, const Hits *hits, const VocClause *clause,
 	tell(scorer, hits, evidence, hit->at, hit->at + hit->count);
 }
 
-/* Tell what a clause's score is made of: its hits, its heading, its marks. */
+/* The exclamation marks of a clause, as a token. */
+static int
+find_exclamation(const Hits *hits, const VocClause *clause)
+{
+	int			last = clause->first + clause->count - 1;
+
+	for (int i = last; i >= clause->first; i--)
+		if (mark_at(hits->chunk, i) == '!')
+			return i;
+	return last;
+}
+
+/*
+ * Tell what a clause's score is made of, in the order of the text: what a
+ * heading adds, its hits, and its exclamation marks.
+ */
 static void
-explain_clause(const VocScorer *scorer, Hits *hits, int c,
-			   int first, int last, const VocClauseScore *score,
-			   const Weighing *weighing)
+explain_clause(const VocScorer *scorer, Hits *hits, int c, int first, int last,
+			   const VocClauseScore *score, const Weighing *weighing)
 {
 	const VocClause *clause = &hits->chunk->clauses[c];
 	int			end = clause->first + clause->count;
+	int			mark = weighing->exclaimed != 0 ?
+		find_exclamation(hits, clause) : end;
 	VocEvidence evidence;
 
 	if (first < last)
@@ -216,24 +232,24 @@ explain_clause(const VocScorer *scorer, Hits *hits, int c,
 	memset(&evidence, 0, sizeof(evidence));
 	evidence.clause = scorer->clauses + c;
 	evidence.score = score;
-	for (int h = first; h < last; h++)
-		tell_hit(scorer, hits, clause, &hits->of[h], weighing, &evidence);
-	evidence.entry = NULL;
 	if (weighing->headed != 0)
 	{
 		evidence.rules = VOC_RULE(HEADED);
 		evidence.contribution = weighing->headed * weighing->unit;
 		tell(scorer, hits, &evidence, clause->first, end);
 	}
-	if (weighing->exclaimed != 0)
+	for (int h = first; h <= last; h++)
 	{
-		int			mark = end - 1;
-
-		while (mark > clause->first && mark_at(hits->chunk, mark) != '!')
-			mark--;
-		evidence.rules = VOC_RULE(EXCLAIMED);
-		evidence.contribution = weighing->exclaimed * weighing->unit;
-		tell(scorer, hits, &evidence, mark, mark + 1);
+		if (mark < end && (h == last || hits->of[h].at > mark))
+		{
+			evidence.entry = NULL;
+			evidence.rules = VOC_RULE(EXCLAIMED);
+			evidence.contribution = weighing->exclaimed * weighing->unit;
+			tell(scorer, hits, &evidence, mark, mark + 1);
+			mark = end;
+		}
+		if (h < last)
+			tell_hit(scorer, hits, clause, &hits->of[h], weighing, &evidence);
 	}
 }
 
@@ -497,7 +513,6 @@ voc_scorer_chunk(VocScorer *scorer, VocChunk *chunk, const char *text,
 	hits.chunk = chunk;
 	hits.text = text;
 	hits.begun = scorer->clauses > 0;
-	hits.spelt = NULL;
 	hits.all_caps = -1;
 	look_up(scorer, &hits);
 	score_clauses(scorer, &hits, scores);

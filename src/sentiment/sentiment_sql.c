@@ -14,7 +14,10 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/array.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/inval.h"
+#include "utils/memutils.h"
 
 #include "../compat.h"
 #include "../language/language_sql.h"
@@ -90,6 +93,7 @@ typedef struct Explanation
 	Tuplestorestate *store;
 	TupleDesc	desc;
 	VocPlaces	places;
+	MemoryContext row;			/* emptied after each */
 } Explanation;
 
 static ArrayType *
@@ -110,6 +114,7 @@ put_evidence(const VocEvidence *evidence, void *arg)
 	Explanation *explanation = arg;
 	Datum		values[9];
 	bool		nulls[9] = {false};
+	MemoryContext caller = MemoryContextSwitchTo(explanation->row);
 	VocPlace	place;
 
 	CHECK_FOR_INTERRUPTS();
@@ -122,12 +127,14 @@ put_evidence(const VocEvidence *evidence, void *arg)
 	values[3] = Int32GetDatum(place.start);
 	values[4] = Int32GetDatum(place.length);
 	values[5] = PointerGetDatum(cstring_to_text_with_len(place.data, place.bytes));
-	nulls[6] = evidence->entry == NULL;
-	values[6] = nulls[6] ? (Datum) 0 :
-		PointerGetDatum(voc_server_text(evidence->entry));
+	values[6] = evidence->entry == NULL ? (Datum) 0 :
+		PointerGetDatum(voc_server_text_if_any(evidence->entry));
+	nulls[6] = DatumGetPointer(values[6]) == NULL;
 	values[7] = PointerGetDatum(rule_array(evidence->rules));
 	values[8] = Float4GetDatum(evidence->contribution);
 	tuplestore_putvalues(explanation->store, explanation->desc, values, nulls);
+	MemoryContextSwitchTo(caller);
+	MemoryContextReset(explanation->row);
 }
 
 static Datum
@@ -137,8 +144,12 @@ explain(FunctionCallInfo fcinfo, const VocLexicon *const *own)
 	Explanation explanation;
 
 	explanation.store = voc_rows_begin(fcinfo, &explanation.desc);
+	explanation.row = AllocSetContextCreate(CurrentMemoryContext,
+											"voc explanation row",
+											ALLOCSET_SMALL_SIZES);
 	voc_places_begin(&explanation.places, comment);
 	score_arguments(fcinfo, own, put_evidence, &explanation);
+	MemoryContextDelete(explanation.row);
 	return (Datum) 0;
 }
 
@@ -153,14 +164,24 @@ PG_FUNCTION_INFO_V1(voc_explain_own);
 Datum
 voc_explain_own(PG_FUNCTION_ARGS)
 {
-	const VocConfig *config = voc_config();
+	const VocConfig *config;
+	AclResult	acl;
 	Datum		result;
 
+	/* Before anything is held: it may raise. */
+	(void) voc_language_argument(PG_GETARG_TEXT_PP(1));
+
+	/* Nothing here locks a table, which is when others' changes are seen. */
+	AcceptInvalidationMessages();
+	config = voc_config();
 	if (config == NULL)
 		ereport(ERROR,
 				(errcode(VOC_ERRCODE_NO_PROGRAM),
 				 errmsg("the database has no program, and so no words of its own"),
 				 errhint("SELECT voc.create_program(), or use voc.explain().")));
+	acl = pg_class_aclcheck(config->words, GetUserId(), ACL_SELECT);
+	if (acl != ACLCHECK_OK)
+		aclcheck_error(acl, OBJECT_TABLE, "word");
 	voc_config_hold();
 	result = explain(fcinfo, config->own);
 	voc_config_release();

@@ -144,6 +144,31 @@ voc_server_text(const char *utf8)
 	return cstring_to_text(pg_any_to_server(utf8, (int) strlen(utf8), PG_UTF8));
 }
 
+text *
+voc_server_text_if_any(const char *utf8)
+{
+	MemoryContext context = CurrentMemoryContext;
+	text	   *volatile result = NULL;
+
+	/* Like unaccent, without a subtransaction. */
+	PG_TRY();
+	{
+		result = voc_server_text(utf8);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_UNTRANSLATABLE_CHARACTER)
+			PG_RE_THROW();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	return result;
+}
+
 void
 voc_places_begin(VocPlaces *places, text *in)
 {

@@ -26,6 +26,9 @@ extern const char *voc_text_utf8(text *in, size_t *len);
 /* A text in the server encoding, from a NUL terminated UTF-8 string. */
 extern text *voc_server_text(const char *utf8);
 
+/* The same, or NULL when it has a character that the encoding does not. */
+extern text *voc_server_text_if_any(const char *utf8);
+
 /*
  * Where in a text something is, as the server's functions count: substr(text,
  * start, length).  Where the cores' characters are not the server's (SQL_ASCII

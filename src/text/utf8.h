@@ -74,6 +74,24 @@ voc_utf8_decode(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 	return 1;
 }
 
+/* Are these bytes well formed, and none of them U+FFFD? */
+static inline bool
+voc_utf8_valid(const char *text, size_t len)
+{
+	const unsigned char *p = (const unsigned char *) text;
+	const unsigned char *end = p + len;
+
+	while (p < end)
+	{
+		uint32_t	cp;
+
+		p += voc_utf8_decode(p, end, &cp);
+		if (cp == VOC_UTF8_BAD)
+			return false;
+	}
+	return true;
+}
+
 /* Write a character to out, which has VOC_UTF8_MAX bytes; returns its bytes. */
 static inline int
 voc_utf8_encode(uint32_t cp, char *out)

@@ -85,6 +85,7 @@ static struct
 	int			before;			/* clauses of the chunks before */
 	float		sums[VOC_CHUNK_TOKENS];
 	size_t		chars;			/* of the text */
+	uint32_t	last;			/* where the last evidence started */
 }			told;
 
 static void
@@ -97,6 +98,8 @@ hear(const VocEvidence *evidence, void *arg)
 	require(evidence->char_len > 0 &&
 			(size_t) evidence->char_start + evidence->char_len <= told.chars,
 			"evidence is in the text");
+	require(evidence->char_start >= told.last, "evidence is in order");
+	told.last = evidence->char_start;
 	require(evidence->rules != 0 || evidence->entry != NULL,
 			"evidence is a word or a rule");
 	told.sums[evidence->clause - told.before] += evidence->contribution;
@@ -127,6 +130,7 @@ run(const char *text, size_t len, const char *language)
 	voc_scorer_begin(&scorer, language, NULL);
 	voc_scorer_explain(&scorer, hear, NULL);
 	told.before = 0;
+	told.last = 0;
 	told.chars = len;
 	while (voc_reader_next(&reader, &chunk))
 	{

@@ -114,7 +114,7 @@ INSERT INTO label VALUES
 	-- read the catalogs or the program
 	('version()', 's', false, 's'),
 	('program_views()', 's', false, 's'),
-	('explain_own(text, text)', 's', true, 'r'),
+	('explain_own(text, text)', 's', true, 'u'),
 	('topics(text, text)', 's', true, 's'),
 	('intents(text, text)', 's', true, 's'),
 	('opinions(text, text)', 's', true, 's'),

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(45);
+SELECT plan(53);
 \ir listen_setup.inc
 
 CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text);
@@ -97,6 +97,31 @@ SELECT alike(pg_temp.fault($$INSERT INTO voc_data.word (term, language, valence)
 SELECT is(pg_temp.fault($$UPDATE voc_data.word SET valence = 9$$), '22023 valence 9 of word "Špatně" is not one', 'an update is guarded too');
 RESET ROLE;
 
+-- The bounds are good numbers, and what the guard takes is what is read
+INSERT INTO voc_data.word (term, role, factor) VALUES ('bound1', 'intensifier', 1.01), ('bound2', 'diminisher', 0.99), ('bound3', 'heading', -1);
+SELECT is((SELECT string_agg(entry, ' ') FROM voc.explain_own('bound1 bound2 good', 'en')), 'bound1 bound2 good', 'the bounds of factors');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.word (term, role, factor) VALUES ('x', 'heading', 0.5)$$), '22023 factor 0.5 does not go with role "heading" of word "x"', 'half a heading');
+INSERT INTO voc_data.word (term, language, valence) VALUES ('foobarn*', 'cs', 2), ('zorkel', 'de', -2);
+SELECT is((SELECT string_agg(array_to_string(rules, '+'), ' ') FROM voc.explain_own('nefoobarný a nejfoobarnější', 'cs')), 'own word+negated own word+intensified', 'prefixes of the language go with our words');
+SELECT is((SELECT entry FROM voc.explain_own('Totalzorkel', 'de')), 'zorkel', 'and compounds');
+RESET ROLE;
+
+-- ---------------------------------------------------------------------
+-- triggers on anybody's table
+-- ---------------------------------------------------------------------
+
+SET ROLE voc_nobody;
+CREATE TEMP TABLE forged (term text, key path, language text, valence real, role text, factor real);
+CREATE TRIGGER guard BEFORE INSERT ON forged FOR EACH ROW EXECUTE FUNCTION voc.word_guard();
+SELECT is(pg_temp.fault($$INSERT INTO forged VALUES ('goodabababababab', NULL, NULL, 1, NULL, NULL)$$), '42703 "forged" has no column "key" of type text', 'a key of another type');
+CREATE TEMP TABLE forged_loop (id bigint, version integer, state text, state_since timestamptz, owner text, acknowledged_at text, acted_at timestamptz, resolved_at timestamptz, closed_at timestamptz,
+	signal_id bigint, customer text, kind text, rule_id bigint, occurred_at timestamptz, opened_at timestamptz, contact_mode text, resolution text, root_cause text, outcome text, evidence text, dismiss_reason text, team text, severity text, level integer, acknowledge_due timestamptz, act_due timestamptz, close_due timestamptz);
+CREATE TRIGGER guard BEFORE UPDATE ON forged_loop FOR EACH ROW EXECUTE FUNCTION voc.loop_guard();
+INSERT INTO forged_loop (id, version, state, state_since) VALUES (1, 1, 'open', now());
+SELECT is(pg_temp.fault($$UPDATE forged_loop SET state = 'acknowledged', owner = 'x'$$), '42804 column "acknowledged_at" of the loop table is of type text, not timestamp with time zone', 'a loop of other types');
+SELECT is(pg_temp.fault($$SELECT * FROM voc.explain_own('good')$$), '42501 permission denied for table word', 'words are for those who may read them');
+RESET ROLE;
+
 -- ---------------------------------------------------------------------
 -- who may
 -- ---------------------------------------------------------------------
@@ -128,6 +153,9 @@ SELECT is_empty($$SELECT comment, voc.sentiment(comment, language), s.score
 		FROM (SELECT DISTINCT clause, clause_score, clause_weight FROM voc.explain(comment, language) WHERE clause_score IS NOT NULL) AS c) AS s
 	WHERE abs(voc.sentiment(comment, language) - s.score) > 1e-5$$,
 	'the clauses, by their weights, make the score of the text');
+SELECT is_empty($$SELECT comment, start FROM (SELECT comment, start, lag(start) OVER (PARTITION BY comment ORDER BY n) AS before
+	FROM said, voc.explain(comment, language) WITH ORDINALITY AS e (clause, clause_score, clause_weight, start, length, word, entry, rules, contribution, n)) AS s WHERE start < before$$,
+	'rows are in the order of the text');
 SELECT is_empty($$SELECT comment, word, substr(comment, start, length) FROM said, voc.explain(comment, language) WHERE word <> substr(comment, start, length)$$,
 	'words are where they are said to be');
 

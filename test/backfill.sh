@@ -35,13 +35,13 @@ counts()
 
 cleanup()
 {
-	psql -qX -d postgres -c "DROP DATABASE IF EXISTS ${db}_taken" -c "DROP DATABASE IF EXISTS $db" >/dev/null 2>&1
+	psql -qX -d postgres -c "DROP DATABASE IF EXISTS ${db}_taken" -c "DROP DATABASE IF EXISTS ${db}_forged" -c "DROP DATABASE IF EXISTS $db" >/dev/null 2>&1
 	psql -qX -d postgres -c "DROP ROLE IF EXISTS ${db}_cx" -c "DROP ROLE IF EXISTS ${db}_app" >/dev/null 2>&1
 	rm -rf "$work"
 }
 trap cleanup EXIT
 
-echo '1..52'
+echo '1..56'
 createdb "$db" || { echo 'Bail out! no database can be made'; exit 1; }
 cx=${db}_cx
 app=${db}_app

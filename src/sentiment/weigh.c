@@ -88,14 +88,21 @@ feels(const Clause *c, int h)
 }
 
 /*
- * Can it negate what stands before it?  "Fehler habe ich keine" can; where
- * negation agrees, such words are negators and "bez" only looks ahead.
+ * Can it negate what stands before it?  "Fehler habe ich keine" can, "ohne
+ * Nachricht" has a noun of its own; where negation agrees, words like the
+ * former are negators.
  */
 static bool
 negates_back(const Clause *c, int h)
 {
-	return role_of(c, h) == VOC_ROLE_NEGATOR ||
-		(role_of(c, h) == VOC_ROLE_WITHOUT && !c->hits->lexicon->concord);
+	const VocChunk *chunk = c->hits->chunk;
+	int			next = c->hits->of[h].at + c->hits->of[h].count;
+
+	if (role_of(c, h) != VOC_ROLE_WITHOUT)
+		return role_of(c, h) == VOC_ROLE_NEGATOR;
+	return !c->hits->lexicon->concord &&
+		(next >= chunk->ntokens ||
+		 (chunk->tokens[next].flags & VOC_TOKEN_TITLE) == 0);
 }
 
 static bool

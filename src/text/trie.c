@@ -26,6 +26,9 @@ typedef struct Builder
 	uint32_t   *nodes;			/* which each key has come to */
 	unsigned char *based;		/* is a base taken? */
 	size_t		size;			/* of both arrays */
+	VocTrieUnit *tails;			/* to follow the nodes */
+	size_t		ntails;			/* units of them that are taken */
+	size_t		tails_size;
 	size_t		used;			/* slots up to the last one taken */
 	size_t		from;			/* no use to look for a base before this */
 } Builder;
@@ -103,6 +106,68 @@ find_base(Builder *b, const unsigned char *labels, int nlabels)
 	}
 }
 
+/* Room for more units of tails. */
+static void
+reserve_tails(Builder *b, size_t more)
+{
+	size_t		grown = b->tails_size == 0 ? 1024 : b->tails_size;
+	VocTrieUnit *tails;
+
+	if (b->ntails + more <= b->tails_size)
+		return;
+	while (grown < b->ntails + more)
+		grown *= 2;
+	tails = voc_arena_alloc0(b->arena, grown, sizeof(VocTrieUnit));
+	if (b->ntails > 0)
+		memcpy(tails, b->tails, b->ntails * sizeof(VocTrieUnit));
+	b->tails = tails;
+	b->tails_size = grown;
+}
+
+/* Put the rest of a key into a tail; returns its first unit. */
+static uint32_t
+put_tail(Builder *b, const VocTrieKey *key, size_t depth)
+{
+	size_t		first = b->ntails;
+	size_t		len = key->len - depth;
+	size_t		units = (len + 4 + 3) / 4;
+	VocTrieUnit *tail;
+
+	reserve_tails(b, units);
+	tail = b->tails + first;
+	for (size_t i = 0; i < len + 4; i++)
+	{
+		unsigned	byte = i < len ? (unsigned char) key->bytes[depth + i] :
+			i == len ? VOC_TRIE_VALUE :
+			key->value >> 8 * (i - len - 1) & 0xFF;
+
+		tail[i / 4] |= byte << 8 * (i % 4);
+	}
+	b->ntails += units;
+	return (uint32_t) first;
+}
+
+/*
+ * Take the keys from first to before last, all that go on by one label from
+ * the node they have come to, to its child.
+ */
+static void
+go_on(Builder *b, size_t first, size_t last, size_t depth, uint32_t child)
+{
+	bool		end = depth >= b->keys[first].len;
+
+	for (size_t k = first; k < last; k++)
+		b->nodes[k] = child;
+	if (end)
+		b->units[child] |= b->keys[first].value << VOC_TRIE_BASE;
+	else if (last - first == 1)
+		b->units[child] |= VOC_TRIE_TAIL |
+			put_tail(b, &b->keys[first], depth + 1) << VOC_TRIE_BASE;
+	else
+		return;
+	b->nodes[first] = VOC_TRIE_ROOT;	/* it has come to its end */
+}
+
 /*
  * Place the children of the node that the keys from first to before last have
  * come to, at depth, and take each key to its own.
@@ -114,6 +179,7 @@ place(Builder *b, size_t first, size_t last, size_t depth)
 	uint32_t	node = b->nodes[first];
 	int			nlabels = 0;
 	size_t		base;
+	size_t		next;
 
 	for (size_t k = first; k < last; k++)
 	{
@@ -125,25 +191,37 @@ place(Builder *b, size_t first, size_t last, size_t depth)
 
 	base = find_base(b, labels, nlabels);
 	b->based[base] = 1;
-	b->units[node] |= (VocTrieUnit) base << 9;
+	b->units[node] |= (VocTrieUnit) base << VOC_TRIE_BASE;
 	for (int n = 0; n < nlabels; n++)
 	{
 		b->units[base + labels[n]] = labels[n];
 		if (labels[n] < VOC_TRIE_FIRST)
-			b->units[node] |= 0x100;
+			b->units[node] |= VOC_TRIE_ENDS;
 		if (base + labels[n] >= b->used)
 			b->used = base + labels[n] + 1;
 	}
 
-	for (size_t k = first; k < last; k++)
+	for (size_t k = first; k < last; k = next)
 	{
-		b->nodes[k] = (uint32_t) (base + label_at(&b->keys[k], depth));
-		if (depth >= b->keys[k].len)
-		{
-			b->units[b->nodes[k]] |= b->keys[k].value << 9;
-			b->nodes[k] = VOC_TRIE_ROOT;	/* it has come to its end */
-		}
+		unsigned char label = label_at(&b->keys[k], depth);
+
+		next = k + 1;
+		while (next < last && label_at(&b->keys[next], depth) == label)
+			next++;
+		go_on(b, k, next, depth, (uint32_t) (base + label));
 	}
+}
+
+/* Put the tails behind the nodes, and tell the nodes where. */
+static void
+join_tails(Builder *b, size_t nnodes)
+{
+	for (size_t i = 0; i < nnodes; i++)
+		if ((b->units[i] & VOC_TRIE_TAIL) != 0)
+			b->units[i] += (VocTrieUnit) nnodes << VOC_TRIE_BASE;
+	reserve(b, nnodes + b->ntails + 1);
+	if (b->ntails > 0)
+		memcpy(b->units + nnodes, b->tails, b->ntails * sizeof(VocTrieUnit));
 }
 
 /*
@@ -185,10 +263,11 @@ voc_trie_build(const VocTrieKey *keys, size_t nkeys, VocArena *arena,
 	for (size_t depth = 0; place_level(&b, nkeys, depth);)
 		depth++;
 	if (nkeys == 0)
-		b.units[VOC_TRIE_ROOT] = (VocTrieUnit) 1 << 9;
+		b.units[VOC_TRIE_ROOT] = (VocTrieUnit) 1 << VOC_TRIE_BASE;
 
 	/* Room for any label after the highest base. */
 	reserve(&b, b.used + LABELS);
-	*nunits = b.used + LABELS;
+	join_tails(&b, b.used + LABELS);
+	*nunits = b.used + LABELS + b.ntails + 1;
 	return b.units;
 }

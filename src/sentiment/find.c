@@ -120,7 +120,9 @@ find_compound(const Seeker *s, const VocToken *token, Hit *hit)
 	hit->rules |= VOC_RULE(PART);
 	for (size_t at = REST_LEAST; at + TAIL_LEAST <= token->norm_len; at++)
 	{
-		if (!look_up(s, token->norm + at, token->norm_len - at, hit))
+		if (!voc_lexicon_may_have(s->lexicon, token->norm + at,
+								  token->norm_len - at) ||
+			!look_up(s, token->norm + at, token->norm_len - at, hit))
 			continue;
 		/* A tail that is a stop says that the word is none of these. */
 		if (hit->entry.role == VOC_ROLE_VALENCE ||
@@ -499,8 +501,8 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 
 	hit->otherwise = false;
 	if (token->kind != VOC_TOKEN_WORD ||
-		voc_lexicon_may_begin(hits->lexicon, token,
-							  i + 1 < end ? token + 1 : NULL))
+		voc_lexicon_may_have(hits->lexicon, token->norm, token->norm_len) ||
+		(i + 1 < end && voc_lexicon_may_begin(hits->lexicon, token, token + 1)))
 		found = find_known(hits, i, end, hit);
 	if (hits->lexicon->compounds && (token->flags & VOC_TOKEN_ACCENTED) != 0 &&
 		(!found || hit->count == 1))

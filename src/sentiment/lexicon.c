@@ -246,7 +246,7 @@ count_known(const VocLexicon *lexicon, const VocChunk *chunk)
 		VocEntry	entry;
 
 		if (token->kind == VOC_TOKEN_WORD &&
-			voc_lexicon_may_begin(lexicon, token, NULL))
+			voc_lexicon_may_have(lexicon, token->norm, token->norm_len))
 			known += voc_lexicon_word(lexicon, token->norm, token->norm_len,
 									  &entry);
 	}

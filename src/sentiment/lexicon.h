@@ -168,25 +168,34 @@ voc_filter_has(const uint32_t *filter, uint32_t bit)
 	return (filter[bit >> 5] >> (bit & 31) & 1) != 0;
 }
 
-/* Might a term begin with a token, perhaps going on with the next one? */
+/*
+ * Might a term be this word, or a stem that it starts with?  Eight bytes can
+ * be read from norm.  Users' words have no filter.
+ */
 static inline bool
-voc_lexicon_may_begin(const VocLexicon *lexicon, const VocToken *token,
-					  const VocToken *next)
+voc_lexicon_may_have(const VocLexicon *lexicon, const char *norm, size_t len)
 {
-	uint64_t	word = voc_filter_bytes(token->norm, token->norm_len, 8);
+	uint64_t	word = voc_filter_bytes(norm, len, 8);
 	uint64_t	five = (word & UINT64_C(0xFFFFFFFFFF)) | VOC_FILTER_STEM_OF(5);
 	uint64_t	four = (word & 0xFFFFFFFF) | VOC_FILTER_STEM_OF(4);
 	uint64_t	three = (word & 0xFFFFFF) | VOC_FILTER_STEM_OF(3);
 
-	if (voc_filter_has(lexicon->filter, voc_filter_hash(word)) |
-		voc_filter_has(lexicon->filter, voc_filter_hash(five)) |
-		voc_filter_has(lexicon->filter, voc_filter_hash(four)) |
-		voc_filter_has(lexicon->filter, voc_filter_hash(three)))
-		return true;
-	return next != NULL &&
-		voc_filter_has(lexicon->filter,
-					   voc_filter_pair(word, voc_filter_bytes(next->norm,
-															  next->norm_len, 2)));
+	return lexicon->filter == NULL ||
+		(voc_filter_has(lexicon->filter, voc_filter_hash(word)) |
+		 voc_filter_has(lexicon->filter, voc_filter_hash(five)) |
+		 voc_filter_has(lexicon->filter, voc_filter_hash(four)) |
+		 voc_filter_has(lexicon->filter, voc_filter_hash(three)));
+}
+
+/* Might a phrase begin with these tokens? */
+static inline bool
+voc_lexicon_may_begin(const VocLexicon *lexicon, const VocToken *token,
+					  const VocToken *next)
+{
+	uint64_t	first = voc_filter_bytes(token->norm, token->norm_len, 8);
+	uint64_t	second = voc_filter_bytes(next->norm, next->norm_len, 2);
+
+	return voc_filter_has(lexicon->filter, voc_filter_pair(first, second));
 }
 
 /* The number in a leaf: the role, and the amount in hundredths. */

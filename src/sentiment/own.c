@@ -129,6 +129,7 @@ voc_own_compile(const VocWord *words, int nwords, VocChunk *chunk,
 		VocLexicon *lexicon = voc_arena_alloc0(arena, 1, sizeof(VocLexicon));
 
 		*lexicon = voc_lexicons[i];
+		lexicon->filter = NULL;
 		lexicon->units = count_terms(terms, nterms, i) == 0 ? all :
 			compile_units(terms, nterms, i, arena);
 		own[i] = lexicon->units != NULL ? lexicon : NULL;

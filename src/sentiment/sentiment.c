@@ -401,18 +401,39 @@ weigh_contrast(const Hits *hits, int c, int first, int last,
 		scores[c - 1].weight *= WEIGHT_BEFORE_CONTRAST;
 }
 
+/* Does a clause, with these hits, say no more than "I hope"? */
+static bool
+only_supposes(const Hits *hits, const VocClause *clause, int first, int last)
+{
+	int			words = 0;
+
+	for (int i = clause->first; i < clause->first + clause->count; i++)
+		words += hits->chunk->tokens[i].kind == VOC_TOKEN_WORD;
+	for (int h = first; h < last; h++)
+	{
+		if (hits->of[h].entry.role != VOC_ROLE_HYPOTHETICAL)
+			return false;
+		words -= hits->of[h].count;
+	}
+	return first < last && words == 0;
+}
+
 /*
- * Is a clause joined to the one before it, "I can't say, that it was good"?
- * Then what that one negates or supposes is in this one, if nothing in that
- * was felt.  before is the first hit of the clause before.
+ * Is a clause joined to the one before it, "I can't say, that it was good" or
+ * "надеюсь, будет лучше"?  Then what that one negates or supposes is in this
+ * one, if nothing in that was felt.  before is the first hit of the clause
+ * before.
  */
 static bool
 is_joined(const Hits *hits, int c, int before, int first, int last)
 {
 	const VocChunk *chunk = hits->chunk;
 
-	if (c == 0 || first == last || chunk->clauses[c - 1].sentence_end ||
-		hits->of[first].entry.role != VOC_ROLE_THAT ||
+	if (c == 0 || first == last || chunk->clauses[c - 1].sentence_end)
+		return false;
+	if (only_supposes(hits, &chunk->clauses[c - 1], before, first))
+		return true;
+	if (hits->of[first].entry.role != VOC_ROLE_THAT ||
 		hits->of[first].at != chunk->clauses[c].first)
 		return false;
 	for (int h = before; h < first; h++)

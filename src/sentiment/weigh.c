@@ -35,6 +35,8 @@
 #define OTHER_NEGATIVE		0.4f	/* "it was bad before" */
 #define REMEDIED_NEGATIVE	(-0.1f)	/* "they fixed the fault" */
 #define IRONIC_POSITIVE		(-0.5f)
+#define EXTREME				2.4f	/* "incredible" */
+#define EXTREME_FACTOR		1.2f
 #define CLOSING_WORDS		3		/* before thanks that only close a text */
 #define CLOSING_COURTESY	0.15f
 #define WEIGHT_CLOSING		0.3f
@@ -518,6 +520,29 @@ share_negators(const Clause *c)
 	return scored;
 }
 
+/*
+ * Extreme praise right before something bad only strengthens that, "incredible
+ * rudeness"; the other way round it is as bad as it sounds, "terrible quality".
+ */
+static void
+strengthen_next(const Clause *c)
+{
+	for (int h = c->first; h + 1 < c->last; h++)
+	{
+		Hit		   *hit = &c->hits->of[h];
+		Hit		   *next = hit + 1;
+
+		if (role_of(c, h) != VOC_ROLE_VALENCE || role_of(c, h + 1) != VOC_ROLE_VALENCE ||
+			hit->entry.amount < EXTREME || hit->share <= 0 || next->share >= 0 ||
+			hit->at + hit->count != next->at || hit->count > 1 ||
+			is_picture(token_of(c, h)) || is_picture(token_of(c, h + 1)))
+			continue;
+		hit->share = 0;
+		next->share *= EXTREME_FACTOR;
+		next->rules |= VOC_RULE(INTENSIFIED);
+	}
+}
+
 /* Give each hit its share of the sum; returns whether any says something. */
 static bool
 share_out(const Clause *c)
@@ -555,6 +580,7 @@ share_out(const Clause *c)
 			scored = true;
 		}
 	}
+	strengthen_next(c);
 	if (HAS(c, VOC_ROLE_NEGATOR))
 		scored |= share_negators(c);
 	if ((c->roles & (1 << VOC_ROLE_REMEDY | 1 << VOC_ROLE_IRONY |

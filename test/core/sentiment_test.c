@@ -110,6 +110,15 @@ test_degree(void)
 }
 
 static void
+test_extremes(void)
+{
+	check(score("ru", "невероятная наглость") < score("ru", "наглость"));
+	check(score("en", "terrible quality") < 0);
+	/* A hope reaches over a comma. */
+	check(score("ru", "Надеюсь, будет отлично") < score("ru", "будет отлично") / 2);
+}
+
+static void
 test_emphasis(void)
 {
 	check(score("en", "good!") > score("en", "good"));
@@ -274,6 +283,7 @@ main(void)
 	test_values();
 	test_negation();
 	test_degree();
+	test_extremes();
 	test_emphasis();
 	test_contrast();
 	test_moods();

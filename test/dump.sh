@@ -73,6 +73,8 @@ SELECT voc.attach('"Shop".ticket', score => 'feeling', scale => 'smile', on_erro
 SELECT voc.attach('"Shop".poll', score => 'score', scale => 'nps');
 SELECT voc.attach('"Shop".gone', score => 'score', scale => 'nps');
 UPDATE voc_data.channel SET aliases = aliases || '{fax}' WHERE code = 'email';
+INSERT INTO voc_data.word (term, language, valence) VALUES ('Flump*', 'en', 3), ('šmrnc', NULL, 2);
+INSERT INTO voc_data.word (term, role, factor) VALUES ('zimply', 'intensifier', 1.5);
 UPDATE voc_data.program SET name = 'Hlas zákazníka';
 INSERT INTO voc_data.rule (position, title, score_groups, touchpoints, kind, severity) VALUES (5, 'Unhappy at the counter', '{detractor}', '{counter}', 'recover', 'critical');
 SELECT voc.grant_access('regress_dump_agent', 'agent');
@@ -181,7 +183,7 @@ program()						# DATABASE FILE
 cat > "$work/go_on.sql" <<'SQL'
 SET SESSION AUTHORIZATION regress_dump_app;
 \echo == feedback goes on
-INSERT INTO "Shop".answer (customer, at, channel, touchpoint, nps, "What did you think?", plan) VALUES ('new', now(), 'fax', 'counter', 1, 'Late delivery', 'plan 9'), ('c1', now(), 'chat', 'tower', 0, NULL, NULL), ('bad', now(), 'pigeon', NULL, 3, NULL, NULL);
+INSERT INTO "Shop".answer (customer, at, channel, touchpoint, nps, "What did you think?", plan) VALUES ('new', now(), 'fax', 'counter', 1, 'Late delivery, and the shop is zimply flumpy', 'plan 9'), ('c1', now(), 'chat', 'tower', 0, NULL, NULL), ('bad', now(), 'pigeon', NULL, 3, NULL, NULL);
 INSERT INTO "Shop".visit VALUES ('2025-12-01', 1000, 5, 'lovely');
 INSERT INTO "Shop".visit_new VALUES ('2025-12-02', 1001, 1, 'straight into the partition');
 UPDATE "Shop".answer SET nps = 0 WHERE id = 20;

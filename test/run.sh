@@ -7,7 +7,7 @@
 #
 # The suites:
 #   core     unit tests of the pure cores, plain and under sanitizers, and the
-#            replay of the fuzzers' corpus
+#            fuzzers: their corpus, and inputs that they make up
 #   regress  make installcheck: pg_regress and isolation tests
 #   pgtap    test/pgtap/*.sql through pg_prove
 #   shell    test/*.sh that print TAP: dump and restore, encodings, backfill

@@ -535,7 +535,6 @@ voc_find_terms(Hits *hits, const VocClause *clause)
 	{
 		int			kind = hits->chunk->tokens[i].kind;
 		Hit		   *hit = &hits->of[hits->count];
-
 		bool		star = kind == VOC_TOKEN_MARK || kind == VOC_TOKEN_EMOJI;
 
 		if ((star && find_stars(hits, i, end, hit)) ||

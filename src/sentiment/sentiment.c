@@ -128,7 +128,6 @@ find_heading(VocScorer *scorer, Hits *hits, int c, int first, int last)
 	{
 		scorer->heading = hits->of[first].entry.amount;
 		scorer->heading_left = HEADING_CLAUSES;
-		hits->of[first].rules |= VOC_RULE(HEADING);
 		return 0;
 	}
 	demote_headings(hits, first, last);
@@ -263,7 +262,6 @@ explain_chunk(const VocScorer *scorer, Hits *hits,
 	{
 		const VocClause *clause = &hits->chunk->clauses[c];
 		int			first = h;
-
 		while (h < hits->count && hits->of[h].at < clause->first + clause->count)
 			h++;
 		explain_clause(scorer, hits, c, first, h, &scores[c], &weighings[c]);
@@ -346,6 +344,7 @@ parts(const Hits *hits, int h)
 	int			clause = tokens[hits->of[h].at].clause;
 	bool		felt = false;
 	bool		negated = false;
+	int			last;
 
 	for (int k = h - 1; k >= 0 && tokens[hits->of[k].at].clause == clause; k--)
 	{
@@ -354,12 +353,14 @@ parts(const Hits *hits, int h)
 	}
 	if (!felt)
 		return !negated;
-	for (int k = h + 1; k < hits->count &&
-		 tokens[hits->of[k].at].clause == clause; k++)
-		if (hits->of[k].entry.role == VOC_ROLE_NEGATOR &&
-			k + 1 == hits->count)
-			return hits->of[k].at > hits->of[h].at + 2;
-	return true;
+
+	/* The clause's last hit is a negator right behind the word. */
+	last = h;
+	while (last + 1 < hits->count &&
+		   tokens[hits->of[last + 1].at].clause == clause)
+		last++;
+	return last == h || hits->of[last].entry.role != VOC_ROLE_NEGATOR ||
+		hits->of[last].at > hits->of[h].at + 2;
 }
 
 /* Look up all tokens, then cut clauses at contrast words. */

@@ -383,7 +383,8 @@ modify_by_clause(const Clause *c, int h, float valence, bool remedied)
 		hit->rules |= VOC_RULE(IRONIC);
 		return valence * IRONIC_POSITIVE;
 	}
-	if (HAS(c, VOC_ROLE_OTHER) && (hit->rules & VOC_RULE(NEGATED)) == 0)
+	if (HAS(c, VOC_ROLE_OTHER) && (hit->rules & VOC_RULE(NEGATED)) == 0 &&
+		hit->entry.role != VOC_ROLE_COURTESY)
 	{
 		hit->rules |= VOC_RULE(ELSEWHERE);
 		return valence * (valence > 0 ? OTHER_POSITIVE : OTHER_NEGATIVE);
@@ -446,7 +447,6 @@ stress(const Clause *c, int h, float valence)
 
 	for (int i = 0; i < hit->count; i++)
 		flags |= token_of(c, h)[i].flags;
-
 	if ((flags & VOC_TOKEN_CAPS) != 0 && !is_all_caps(c->hits))
 	{
 		valence *= CAPS_FACTOR;

@@ -140,6 +140,15 @@ test_contrast(void)
 	check(scores[1].score < 0);
 	check(scores[1].weight > scores[0].weight);
 	check_str(label("en", "The food was good. The waiter was bad."), "mixed");
+	/* In the middle of a negation it parts nothing, whatever comes after. */
+	check(score("cs", "Dobré to však není.") < 0);
+	judge("cs", "Dobré to však není. Obsluha byla dobrá.");
+	check(scores[0].score < 0);
+	check(scores[1].score > 0);
+	/* Thanks are not for another place. */
+	check(score("en", "They do it better elsewhere thanks") <
+		  score("en", "thanks"));
+	check(score("en", "elsewhere thanks") > 0);
 }
 
 static void

@@ -19,6 +19,12 @@ VOC_GENERATORS = $(VOC_GEN)/sentiment/compile_lexicon \
 	$(VOC_GEN)/coding/embed_codebook
 
 VOC_LEXICONS = $(sort $(wildcard $(VOC_SRC)/sentiment/lexicon/*.tsv))
+
+# A frame begins with its topics; the first one is that of databases without
+# a program of their own.
+VOC_FRAMES = generic retail telecom hospitality software
+VOC_FRAME_FILES = $(foreach f,$(VOC_FRAMES),$(VOC_SRC)/coding/codebook/$(f)/topics.tsv \
+	$(sort $(filter-out %/topics.tsv,$(wildcard $(VOC_SRC)/coding/codebook/$(f)/*.tsv))))
 VOC_HOST = $(filter-out %_sql.c,$(wildcard $(VOC_SRC)/text/*.c)) \
 	$(VOC_SRC)/text/host/host.c
 VOC_HOST_HEADERS = $(wildcard $(VOC_SRC)/text/*.h $(VOC_SRC)/text/host/*.h)
@@ -50,12 +56,12 @@ $(VOC_GEN)/language/words_data.c: $(VOC_GEN)/language/compile_words \
 $(VOC_GEN)/coding/embed_codebook: \
 		$(VOC_SRC)/coding/codebook/embed.c $(VOC_SRC)/coding/pattern.c \
 		$(VOC_HOST) $(VOC_HOST_HEADERS) $(VOC_SRC)/coding/pattern.h \
-		$(VOC_SRC)/coding/codebook.h
+		$(VOC_SRC)/coding/codebook.h $(VOC_SRC)/coding/frame.h
 	@mkdir -p $(@D)
 	$(HOSTCC) $(HOSTCFLAGS) -o $@ $< $(VOC_SRC)/coding/pattern.c $(VOC_HOST) \
 		-lutf8proc
 
 $(VOC_GEN)/coding/codebook_data.c: $(VOC_GEN)/coding/embed_codebook \
-		$(VOC_SRC)/coding/codebook/generic.tsv
-	$< $(VOC_SRC)/coding/codebook/generic.tsv > $@.tmp
+		$(VOC_FRAME_FILES)
+	$< $(VOC_FRAME_FILES) > $@.tmp
 	mv $@.tmp $@

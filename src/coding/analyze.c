@@ -246,6 +246,23 @@ list_codes(Analysis *a)
 			result->intents[result->nintents++] = a->met[i].code;
 }
 
+/*
+ * Note what the whole text has, when it does not fit in one chunk and a
+ * pattern asks for it.  The text is read twice then.
+ */
+static void
+note_text(const VocCodebook *codebook, const char *text, size_t len,
+		  VocInterrupt interrupt, VocChunk *chunk, VocFacts *facts)
+{
+	VocReader	reader;
+
+	if (!voc_codebook_text_scope(codebook) || len < VOC_CHUNK_TOKENS)
+		return;
+	voc_reader_init(&reader, text, len, interrupt);
+	while (voc_reader_next(&reader, chunk))
+		voc_codebook_note(codebook, chunk, facts);
+}
+
 void
 voc_analyze(const char *text, size_t len, const char *language,
 			const VocLexicon *const *own, const VocCodebook *codebook, VocInterrupt interrupt,
@@ -257,6 +274,7 @@ voc_analyze(const char *text, size_t len, const char *language,
 	VocScorer	scorer;
 	VocSentiment sentiment;
 	Analysis	a;
+	VocFacts	facts;
 
 	memset(result, 0, sizeof(*result));
 	memset(&a, 0, offsetof(Analysis, has_topic));
@@ -264,6 +282,8 @@ voc_analyze(const char *text, size_t len, const char *language,
 	a.result = result;
 	a.chunk = &chunk;
 	a.scores = scores;
+	voc_facts_begin(&facts, codebook, arena);
+	note_text(codebook, text, len, interrupt, &chunk, &facts);
 	voc_scorer_begin(&scorer, language, own);
 	voc_reader_init(&reader, text, len, interrupt);
 	while (voc_reader_next(&reader, &chunk))
@@ -273,7 +293,8 @@ voc_analyze(const char *text, size_t len, const char *language,
 
 		a.nmentions = 0;
 		memset(a.has_topic, 0, chunk.nclauses * sizeof(bool));
-		voc_codebook_scan(codebook, scorer.language, &chunk, collect_hit, &a);
+		voc_codebook_scan(codebook, scorer.language, &chunk, &facts,
+						  collect_hit, &a);
 		for (int i = 0; i < a.nmentions; i++)
 			add_opinion(&a, &a.mentions[i]);
 		a.clauses_before += chunk.nclauses;

@@ -33,6 +33,7 @@ typedef struct Compiler
 	size_t		nletters;
 	size_t		nstates;		/* at most so many will be needed */
 	size_t		noutcomes;
+	size_t		nconditions;
 	uint32_t   *code_slots;		/* hash table: index + 1 of a code */
 	uint32_t	code_mask;
 	/* what the pattern at hand leads to */
@@ -166,19 +167,14 @@ step(VocCodebook *codebook, uint32_t state, int gap, uint32_t term)
 }
 
 /*
- * The pattern at hand, or one of its exclusions, ends in state.
+ * The pattern at hand, or one of its conditions, ends in state.
  */
 static void
-end_in(Compiler *c, uint32_t state, bool excluding)
+end_in(Compiler *c, uint32_t state)
 {
 	VocCodebook *codebook = c->codebook;
 	VocState   *end = &codebook->states[state];
 
-	if (excluding)
-	{
-		end->end = true;
-		return;
-	}
 	/* two alternatives of one pattern may be the same */
 	if (end->outcome > c->first_outcome)
 		return;
@@ -192,7 +188,7 @@ end_in(Compiler *c, uint32_t state, bool excluding)
  * state on; gap is what may stand before the first of them.
  */
 static void
-add_paths(Compiler *c, int item, int gap, uint32_t state, bool excluding,
+add_paths(Compiler *c, int item, int gap, uint32_t state,
 		  const Continuation *then)
 {
 	const VocPatternItem *items = c->tree.items;
@@ -218,38 +214,44 @@ add_paths(Compiler *c, int item, int gap, uint32_t state, bool excluding,
 		after.up = then;
 		for (int branch = items[item].inside; branch != VOC_ITEM_NONE;
 			 branch = items[branch].next)
-			add_paths(c, items[branch].inside, gap, state, excluding, &after);
+			add_paths(c, items[branch].inside, gap, state, &after);
 	}
 	else if (then != NULL)
 		add_paths(c, then->item,
 				  then->item == VOC_ITEM_NONE ? 0 : items[then->item].gap,
-				  state, excluding, then->up);
+				  state, then->up);
 	else
-		end_in(c, state, excluding);
+		end_in(c, state);
 }
 
 /*
- * Write the excluded items into a tree of their own.
+ * Write the conditions of the pattern at hand into their tree.  They hold in
+ * every language.
  */
-static uint32_t
-add_exclusions(Compiler *c)
+static void
+add_conditions(Compiler *c)
 {
-	VocPatternItem *items = c->tree.items;
-	uint32_t	start;
+	VocCodebook *codebook = c->codebook;
+	VocOutcome	pattern = c->outcome;
 
-	if (c->tree.excluded == VOC_ITEM_NONE)
-		return VOC_STATE_NONE;
-	start = new_state(c->codebook);
-	for (int item = c->tree.excluded; item != VOC_ITEM_NONE;)
+	pattern.conditions = codebook->nconditions;
+	pattern.nconditions = c->tree.nconditions;
+	for (int i = 0; i < c->tree.nconditions; i++)
 	{
-		int			next = items[item].next;
+		const VocPatternCondition *wanted = &c->tree.conditions[i];
+		VocCondition *condition;
 
-		/* here next links exclusions, not words of a sequence */
-		items[item].next = VOC_ITEM_NONE;
-		add_paths(c, item, 0, start, true, NULL);
-		item = next;
+		memset(&c->outcome, 0, sizeof(c->outcome));
+		c->outcome.code = codebook->nconditions;
+		c->outcome.language = VOC_LANGUAGE_ANY;
+		condition = &codebook->conditions[codebook->nconditions++];
+		condition->required = wanted->required;
+		condition->text = wanted->text;
+		codebook->text_scope |= wanted->text;
+		c->first_outcome = codebook->noutcomes;
+		add_paths(c, wanted->first, 0, codebook->condition_root, NULL);
 	}
-	return start;
+	c->outcome = pattern;
 }
 
 /*
@@ -302,7 +304,8 @@ check_patterns(Compiler *c, const VocPattern *patterns, int npatterns,
 						  "Split it into several code frames.");
 		collect_terms(c);
 		c->nstates += c->tree.states;
-		c->noutcomes += c->tree.paths;
+		c->noutcomes += c->tree.paths + c->tree.condition_paths;
+		c->nconditions += c->tree.nconditions;
 		if (c->nstates > VOC_CODEBOOK_STATES)
 			return refuse(c, "code frame needs more than 4194304 states",
 						  "Use fewer patterns or fewer alternatives.");
@@ -327,10 +330,11 @@ add_patterns(Compiler *c, const VocPattern *patterns, int npatterns)
 		memset(&c->outcome, 0, sizeof(c->outcome));
 		c->outcome.language = find_language(c->codebook, patterns[i].language);
 		c->outcome.code = intern_code(c, patterns[i].kind, patterns[i].code);
+		c->language_bit = UINT64_C(1) << VOC_LANGUAGE_ANY;
+		add_conditions(c);
 		c->language_bit = UINT64_C(1) << c->outcome.language;
-		c->outcome.excluded = add_exclusions(c);
 		c->first_outcome = c->codebook->noutcomes;
-		add_paths(c, c->tree.sequence, 0, 0, false, NULL);
+		add_paths(c, c->tree.sequence, 0, 0, NULL);
 	}
 }
 
@@ -353,9 +357,12 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 	voc_terms_compile(&codebook->terms, c->keys, c->nkeys, arena);
 	codebook->begin = voc_arena_alloc0(arena, codebook->terms.nterms + 1,
 									   sizeof(uint32_t));
-	codebook->states = voc_arena_alloc0(arena, c->nstates + 1,
+	codebook->states = voc_arena_alloc0(arena, c->nstates + 2,
 										sizeof(VocState));
 	codebook->nstates = 1;		/* the start */
+	codebook->condition_root = new_state(codebook);
+	codebook->conditions = voc_arena_alloc0(arena, c->nconditions + 1,
+											sizeof(VocCondition));
 	codebook->outcomes = voc_arena_alloc0(arena, c->noutcomes + 1,
 										  sizeof(VocOutcome));
 	/* at most two thirds full, and never without a free slot */

@@ -59,26 +59,39 @@ extern VocCodebook *voc_codebook_compile(const VocPattern *patterns, int npatter
 										 VocPatternError *error, int *bad);
 
 /*
- * Find all matches in a chunk.  Patterns of the given language and those of
- * every language ("*") are used; language NULL uses the patterns of all.
- * Returns the number of hits written to hits, at most maxhits, ordered by
- * first token.
+ * What is known of the conditions of patterns: in the clause at hand, and in
+ * the whole text.  One for each text.
  */
-extern int	voc_codebook_match(const VocCodebook *codebook, const char *language,
-							   const VocChunk *chunk, VocHit *hits, int maxhits);
+typedef struct VocFacts
+{
+	uint64_t   *clause;			/* bits, by number of the condition */
+	uint64_t   *text;
+	uint32_t	nwords;			/* of each */
+	bool		whole;			/* text is of the whole text already */
+} VocFacts;
+
+/* Allocates nothing when no pattern has conditions. */
+extern void voc_facts_begin(VocFacts *facts, const VocCodebook *codebook,
+							VocArena *arena);
 
 /*
- * The same, but every hit is handed to found, so that none is lost however
- * many there are; the order is the same.
+ * Whether a pattern has a condition about the whole text.  If so, and the text
+ * has several chunks, all of them are noted before the first is scanned;
+ * otherwise the scan itself notes the chunk.
+ */
+extern bool voc_codebook_text_scope(const VocCodebook *codebook);
+extern void voc_codebook_note(const VocCodebook *codebook,
+							  const VocChunk *chunk, VocFacts *facts);
+
+/*
+ * Find all matches in a chunk.  Patterns of the given language and those of
+ * every language ("*") are used; language NULL uses the patterns of all.
+ * Every hit is handed to found, ordered by first token.
  */
 typedef void (*VocHitFound) (const VocHit *hit, void *arg);
 
 extern void voc_codebook_scan(const VocCodebook *codebook,
 							  const char *language, const VocChunk *chunk,
-							  VocHitFound found, void *arg);
-
-/* The frame that comes with the library: made from codebook/generic.tsv. */
-extern const VocPattern voc_builtin_patterns[];
-extern const int voc_builtin_npatterns;
+							  VocFacts *facts, VocHitFound found, void *arg);
 
 #endif							/* VOC_CODEBOOK_H */

@@ -13,6 +13,9 @@
  * in "a a a a a a a".  Where that can be, what was visited is remembered in a
  * small table that may forget: then work is done twice, but never wrongly.
  *
+ * When a pattern with conditions is met, the clause is gone through once more
+ * from the root of the conditions, and all that hold are remembered as bits.
+ *
  * IDENTIFICATION
  *	  src/coding/match.c
  *
@@ -23,7 +26,6 @@
 #include <string.h>
 
 #define VISITED_SLOTS	4096	/* a power of two */
-#define EXCLUDED_SLOTS	64
 
 typedef struct Visited
 {
@@ -32,18 +34,12 @@ typedef struct Visited
 	uint16_t	start;			/* place + 1 */
 } Visited;
 
-typedef struct Excluded
-{
-	uint32_t	state;			/* where the exclusions begin */
-	uint16_t	clause;			/* + 1 */
-	bool		met;
-} Excluded;
-
 typedef struct Scan
 {
 	const VocCodebook *codebook;
 	const VocChunk *chunk;
 	uint64_t	languages;		/* bits of those to use */
+	VocFacts   *facts;
 	VocHitFound found;
 	void	   *arg;
 	int			nplaces;
@@ -54,51 +50,59 @@ typedef struct Scan
 	int			first;			/* its first place */
 	int			end;			/* the place after its last */
 	int			start;			/* where the match at hand begins */
+	uint64_t   *noting;			/* bits of the conditions met, or NULL */
+	bool		clause_noted;
 	bool		visited_ready;
 	Visited		visited[VISITED_SLOTS];
-	Excluded	excluded[EXCLUDED_SLOTS];
 } Scan;
 
-/*
- * Does a phrase that state is the beginning of go on at place?
- */
+static void visit_next(Scan *scan, uint32_t state, int gap, int place,
+					   int ngaps);
+
 static bool
-phrase_at(const Scan *scan, uint32_t state, int place)
+has_bit(const uint64_t *bits, uint32_t i)
 {
-	const VocCodebook *codebook = scan->codebook;
-
-	if (codebook->states[state].end)
-		return true;
-	if (place >= scan->end)
-		return false;
-	for (uint32_t term = scan->term[place]; term != VOC_TERM_NONE;
-		 term = codebook->terms.shorter[term])
-	{
-		uint32_t	next = voc_step_find(codebook, state, 0, term);
-
-		if (next != VOC_STATE_NONE && phrase_at(scan, next, place + 1))
-			return true;
-	}
-	return false;
+	return bits[i / 64] >> (i % 64) & 1;
 }
 
 /*
- * Does the clause at hand have one of the exclusions that begin in state?
+ * Note the conditions that hold in the clause at hand.
  */
-static bool
-is_excluded(Scan *scan, uint32_t state)
+static void
+note_clause(Scan *scan, uint64_t *bits)
 {
-	Excluded   *known = &scan->excluded[state % EXCLUDED_SLOTS];
+	int			start = scan->start;
 
-	if (known->state != state || known->clause != scan->clause + 1)
+	scan->noting = bits;
+	/* every place of the clause follows what is before it without a gap */
+	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
+		visit_next(scan, scan->codebook->condition_root, 0, scan->start, 0);
+	scan->noting = NULL;
+	scan->start = start;
+}
+
+static bool
+conditions_hold(Scan *scan, const VocOutcome *outcome)
+{
+	const VocCodebook *codebook = scan->codebook;
+	VocFacts   *facts = scan->facts;
+
+	for (uint32_t i = outcome->conditions;
+		 i < outcome->conditions + outcome->nconditions; i++)
 	{
-		known->state = state;
-		known->clause = scan->clause + 1;
-		known->met = false;
-		for (int i = scan->first; i < scan->end && !known->met; i++)
-			known->met = phrase_at(scan, state, i);
+		const VocCondition *condition = &codebook->conditions[i];
+
+		if (!condition->text && !scan->clause_noted)
+		{
+			memset(facts->clause, 0, facts->nwords * sizeof(uint64_t));
+			note_clause(scan, facts->clause);
+			scan->clause_noted = true;
+		}
+		if (has_bit(condition->text ? facts->text : facts->clause, i) !=
+			condition->required)
+			return false;
 	}
-	return known->met;
+	return true;
 }
 
 static void
@@ -110,9 +114,10 @@ report(Scan *scan, uint32_t outcome, int place)
 	{
 		const VocOutcome *out = &codebook->outcomes[outcome - 1];
 
-		if ((scan->languages >> out->language & 1) != 0 &&
-			(out->excluded == VOC_STATE_NONE ||
-			 !is_excluded(scan, out->excluded)))
+		if (scan->noting != NULL)
+			scan->noting[out->code / 64] |= UINT64_C(1) << (out->code % 64);
+		else if ((scan->languages >> out->language & 1) != 0 &&
+				 conditions_hold(scan, out))
 		{
 			const VocCode *code = &codebook->codes[out->code];
 			VocHit		hit;
@@ -153,14 +158,41 @@ visited_before(Scan *scan, uint32_t state, int place)
 	return false;
 }
 
+static void visit(Scan *scan, uint32_t state, int place, int ngaps);
+
+/*
+ * Take the steps from state over gap words by the word at place.
+ */
+static void
+visit_next(Scan *scan, uint32_t state, int gap, int place, int ngaps)
+{
+	const VocCodebook *codebook = scan->codebook;
+	const VocState *at = &codebook->states[state];
+
+	for (uint32_t term = scan->term[place]; term != VOC_TERM_NONE;
+		 term = codebook->terms.shorter[term])
+	{
+		uint32_t	next;
+
+		if ((at->follow & voc_term_bit(term)) == 0)
+			continue;
+		next = voc_step_find(codebook, state, gap, term);
+		if (next == VOC_STATE_NONE ||
+			(codebook->states[next].languages & scan->languages) == 0)
+			continue;
+		if (ngaps > 1 && visited_before(scan, next, place))
+			continue;
+		visit(scan, next, place, ngaps);
+	}
+}
+
 /*
  * State was reached with the word at place, after ngaps steps with a gap.
  */
 static void
 visit(Scan *scan, uint32_t state, int place, int ngaps)
 {
-	const VocCodebook *codebook = scan->codebook;
-	const VocState *at = &codebook->states[state];
+	const VocState *at = &scan->codebook->states[state];
 	unsigned int gaps = at->gaps;
 
 	if (at->outcome != 0)
@@ -168,30 +200,13 @@ visit(Scan *scan, uint32_t state, int place, int ngaps)
 	for (int gap = 0; gaps >> gap != 0; gap++)
 	{
 		int			end = place + gap + 2;
-		int			more = ngaps + (gap > 0);
 
 		if ((gaps >> gap & 1) == 0)
 			continue;
 		if (end > scan->end)
 			end = scan->end;
 		for (int i = place + 1; i < end; i++)
-		{
-			for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
-				 term = codebook->terms.shorter[term])
-			{
-				uint32_t	next;
-
-				if ((at->follow & voc_term_bit(term)) == 0)
-					continue;
-				next = voc_step_find(codebook, state, gap, term);
-				if (next == VOC_STATE_NONE ||
-					(codebook->states[next].languages & scan->languages) == 0)
-					continue;
-				if (more > 1 && visited_before(scan, next, i))
-					continue;
-				visit(scan, next, i, more);
-			}
-		}
+			visit_next(scan, state, gap, i, ngaps + (gap > 0));
 	}
 }
 
@@ -200,6 +215,7 @@ scan_clause(Scan *scan)
 {
 	const VocCodebook *codebook = scan->codebook;
 
+	scan->clause_noted = false;
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
 	{
 		for (uint32_t term = scan->term[scan->start]; term != VOC_TERM_NONE;
@@ -256,59 +272,90 @@ language_bits(const VocCodebook *codebook, const char *language)
 	return bits;
 }
 
-void
-voc_codebook_scan(const VocCodebook *codebook, const char *language,
-				  const VocChunk *chunk, VocHitFound found, void *arg)
+/*
+ * Call each for every clause of the chunk.
+ */
+static void
+for_clauses(Scan *scan, void (*each) (Scan *scan))
 {
-	Scan		scan;
 	int			next;
 
-	scan.codebook = codebook;
-	scan.chunk = chunk;
-	if (!find_terms(&scan))
-		return;
-	scan.languages = language_bits(codebook, language);
-	scan.found = found;
-	scan.arg = arg;
-	scan.visited_ready = false;
-	memset(scan.excluded, 0, sizeof(scan.excluded));
-	for (int place = 0; place < scan.nplaces; place = next)
+	for (int place = 0; place < scan->nplaces; place = next)
 	{
-		scan.clause = chunk->tokens[scan.token[place]].clause;
-		for (next = place + 1; next < scan.nplaces; next++)
-			if (chunk->tokens[scan.token[next]].clause != scan.clause)
+		scan->clause = scan->chunk->tokens[scan->token[place]].clause;
+		for (next = place + 1; next < scan->nplaces; next++)
+			if (scan->chunk->tokens[scan->token[next]].clause != scan->clause)
 				break;
-		scan.first = place;
-		scan.end = next;
-		scan_clause(&scan);
+		scan->first = place;
+		scan->end = next;
+		each(scan);
 	}
 }
 
-typedef struct HitArray
-{
-	VocHit	   *hits;
-	int			nhits;
-	int			maxhits;
-} HitArray;
-
 static void
-keep_hit(const VocHit *hit, void *arg)
+note_in_text(Scan *scan)
 {
-	HitArray   *array = arg;
-
-	if (array->nhits < array->maxhits)
-		array->hits[array->nhits++] = *hit;
+	note_clause(scan, scan->facts->text);
 }
 
-int
-voc_codebook_match(const VocCodebook *codebook, const char *language,
-				   const VocChunk *chunk, VocHit *hits, int maxhits)
+/* false when the chunk has nothing to find */
+static bool
+scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
+		   VocFacts *facts)
 {
-	HitArray	array;
+	scan->codebook = codebook;
+	scan->chunk = chunk;
+	scan->facts = facts;
+	scan->languages = ~UINT64_C(0);
+	scan->noting = NULL;
+	scan->start = 0;
+	scan->visited_ready = false;
+	return find_terms(scan);
+}
 
-	array.hits = hits;
-	array.nhits = 0;
-	array.maxhits = maxhits;
-	voc_codebook_scan(codebook, language, chunk, keep_hit, &array);
-	return array.nhits;
+void
+voc_facts_begin(VocFacts *facts, const VocCodebook *codebook, VocArena *arena)
+{
+	facts->nwords = (codebook->nconditions + 63) / 64;
+	facts->whole = false;
+	facts->clause = facts->text = NULL;
+	if (facts->nwords == 0)
+		return;
+	facts->clause = voc_arena_alloc0(arena, facts->nwords * 2,
+									 sizeof(uint64_t));
+	facts->text = facts->clause + facts->nwords;
+}
+
+bool
+voc_codebook_text_scope(const VocCodebook *codebook)
+{
+	return codebook->text_scope;
+}
+
+void
+voc_codebook_note(const VocCodebook *codebook, const VocChunk *chunk,
+				  VocFacts *facts)
+{
+	Scan		scan;
+
+	if (scan_begin(&scan, codebook, chunk, facts))
+		for_clauses(&scan, note_in_text);
+	facts->whole = true;
+}
+
+void
+voc_codebook_scan(const VocCodebook *codebook, const char *language,
+				  const VocChunk *chunk, VocFacts *facts,
+				  VocHitFound found, void *arg)
+{
+	Scan		scan;
+
+	if (!scan_begin(&scan, codebook, chunk, facts))
+		return;
+	if (codebook->text_scope && !facts->whole)
+		for_clauses(&scan, note_in_text);
+	scan.languages = language_bits(codebook, language);
+	scan.found = found;
+	scan.arg = arg;
+	for_clauses(&scan, scan_clause);
 }

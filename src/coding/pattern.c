@@ -22,7 +22,6 @@ typedef struct PatternParser
 	int			len;
 	int			at;				/* next byte */
 	int			depth;			/* groups that are open */
-	bool		excluding;		/* inside an exclusion */
 	VocChunk   *chunk;
 	VocPatternTree *tree;
 	VocPatternError *error;
@@ -56,7 +55,7 @@ is_space(char c)
 static bool
 ends_word(char c)
 {
-	return is_space(c) || (c != '\0' && strchr("()|~!*", c) != NULL);
+	return is_space(c) || (c != '\0' && strchr("()|~!*&", c) != NULL);
 }
 
 static void
@@ -185,22 +184,44 @@ parse_gap(PatternParser *p)
 		return refuse(p, start, "gap is not a number from 1 to 9",
 					  "Write how many words may stand between, as in "
 					  "\"late ~3 deliver*\".");
-	if (p->excluding)
-		return refuse(p, start, "gap inside an exclusion",
-					  "An exclusion is a word, a stem or a phrase.");
 	return gap;
 }
 
+static bool
+add_condition(PatternParser *p, int position, int first, bool required,
+			  bool text, const PatternSize *size)
+{
+	VocPatternTree *tree = p->tree;
+	VocPatternCondition *condition;
+
+	if (tree->nconditions == VOC_PATTERN_MAX_CONDITIONS)
+	{
+		refuse(p, position, "pattern has more than 16 conditions",
+			   "Put what is excluded in one pair of parentheses, as in "
+			   "\"!(not|never)\".");
+		return false;
+	}
+	condition = &tree->conditions[tree->nconditions++];
+	condition->first = first;
+	condition->required = required;
+	condition->text = text;
+	tree->condition_paths += size->paths;
+	tree->states += size->states;
+	return true;
+}
+
 /*
- * Parse "!c", which holds for the whole pattern wherever it stands.
+ * Parse "!c" or "!!c", which hold for the whole pattern wherever they stand.
  */
 static bool
 parse_exclusion(PatternParser *p)
 {
 	PatternSize size;
 	int			start = p->at++;
+	bool		text = next_is(p, '!');
 	int			item;
 
+	p->at += text;
 	if (p->depth > 0)
 	{
 		refuse(p, start, "exclusion inside alternatives",
@@ -214,15 +235,9 @@ parse_exclusion(PatternParser *p)
 			   "Write the excluded word right after it, as in \"!not\".");
 		return false;
 	}
-	p->excluding = true;
 	item = parse_item(p, 0, &size);
-	p->excluding = false;
-	if (item == VOC_ITEM_NONE)
-		return false;
-	p->tree->items[item].next = p->tree->excluded;
-	p->tree->excluded = item;
-	p->tree->states += size.states + 1;
-	return true;
+	return item != VOC_ITEM_NONE &&
+		add_condition(p, start, item, false, text, &size);
 }
 
 /*
@@ -269,6 +284,8 @@ parse_sequence(PatternParser *p, PatternSize *size)
 		int			item;
 
 		if (p->depth > 0 && (next_is(p, '|') || next_is(p, ')')))
+			break;
+		if (p->depth == 0 && next_is(p, '&'))
 			break;
 		if (next_is(p, '!'))
 		{
@@ -389,6 +406,10 @@ parse_item(PatternParser *p, int gap, PatternSize *size)
 			return refuse(p, p->at, "\"|\" outside parentheses",
 						  "Put alternatives in parentheses, "
 						  "as in \"(late|delayed)\".");
+		case '&':
+			return refuse(p, p->at, "\"&\" inside alternatives",
+						  "Write it outside the parentheses, "
+						  "or write several patterns.");
 		case '!':
 		case '~':
 			return refuse(p, p->at, "a word is missing after \"!\"",
@@ -397,6 +418,35 @@ parse_item(PatternParser *p, int gap, PatternSize *size)
 		default:
 			return parse_word(p, gap, size);
 	}
+}
+
+/*
+ * Parse "& b" and "&& b" after the first sequence.
+ */
+static bool
+parse_requirements(PatternParser *p)
+{
+	while (next_is(p, '&'))
+	{
+		PatternSize size;
+		int			start = p->at++;
+		bool		text = next_is(p, '&');
+		int			first;
+
+		p->at += text;
+		first = parse_sequence(p, &size);
+		if (first == VOC_ITEM_NONE)
+		{
+			if (p->error->message == NULL)
+				refuse(p, start, "a word is missing after \"&\"",
+					   "Write what has to be there too, "
+					   "as in \"late & deliver*\".");
+			return false;
+		}
+		if (!add_condition(p, start, first, true, text, &size))
+			return false;
+	}
+	return true;
 }
 
 bool
@@ -412,7 +462,7 @@ voc_pattern_parse(const char *pattern, VocChunk *chunk, VocPatternTree *tree,
 	p.tree = tree;
 	p.error = error;
 	tree->nitems = tree->text_len = tree->states = 0;
-	tree->excluded = VOC_ITEM_NONE;
+	tree->nconditions = tree->condition_paths = 0;
 	error->message = NULL;
 	if (len > VOC_PATTERN_MAX_BYTES)
 	{
@@ -425,7 +475,7 @@ voc_pattern_parse(const char *pattern, VocChunk *chunk, VocPatternTree *tree,
 	if (tree->sequence == VOC_ITEM_NONE && error->message == NULL)
 		refuse(&p, 0, "pattern has no word to look for",
 			   "Write at least one word that is not excluded.");
-	if (error->message != NULL)
+	if (error->message != NULL || !parse_requirements(&p))
 		return false;
 	tree->paths = size.paths;
 	tree->states += size.states;

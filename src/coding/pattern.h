@@ -11,16 +11,23 @@
  *		a b				b follows a
  *		a ~3 b			b follows a, up to 3 words between them
  *		(a|b*|two words)	any of these
+ *		& b				and b anywhere else in the clause, before or after
+ *		&& b			and b anywhere in the text
  *		!c				not when c is anywhere in the clause
+ *		!!c				not when c is anywhere in the text
  *
  * in EBNF, spaces being free around everything but inside a word:
  *
- *		pattern		= { exclusion } , item , { exclusion | [ gap ] , item } ;
+ *		pattern		= main , { ( "&" | "&&" ) , main } ;
+ *		main		= { exclusion } , item , { exclusion | [ gap ] , item } ;
  *		item		= word | stem | group ;
  *		group		= "(" , sequence , { "|" , sequence } , ")" ;
  *		sequence	= item , { [ gap ] , item } ;
  *		gap			= "~" , ( "1" ... "9" ) ;
- *		exclusion	= "!" , item ;			(without gaps inside)
+ *		exclusion	= ( "!" | "!!" ) , item ;
+ *
+ * The first main is where the pattern is met; those after it, and exclusions,
+ * are conditions.
  *
  * IDENTIFICATION
  *	  src/coding/pattern.h
@@ -40,6 +47,7 @@
 #define VOC_PATTERN_MAX_WORDS		12	/* in a row */
 #define VOC_PATTERN_MAX_GAP			9
 #define VOC_PATTERN_MAX_PATHS		1000	/* sequences it stands for */
+#define VOC_PATTERN_MAX_CONDITIONS	16
 
 typedef enum VocItemKind
 {
@@ -61,13 +69,23 @@ typedef struct VocPatternItem
 	int16_t		next;			/* what follows, or VOC_ITEM_NONE */
 } VocPatternItem;
 
+/* What must, or must not, be there besides. */
+typedef struct VocPatternCondition
+{
+	int16_t		first;			/* first item of its sequence */
+	bool		required;		/* else excluded */
+	bool		text;			/* anywhere in the text, else in the clause */
+} VocPatternCondition;
+
 typedef struct VocPatternTree
 {
 	VocPatternItem items[VOC_PATTERN_MAX_ITEMS];
 	int			nitems;
 	int			sequence;		/* first item to be met */
-	int			excluded;		/* first excluded item, or VOC_ITEM_NONE */
+	VocPatternCondition conditions[VOC_PATTERN_MAX_CONDITIONS];
+	int			nconditions;
 	int			paths;			/* sequences of words it stands for */
+	int			condition_paths;	/* and its conditions together */
 	int			states;			/* at most so many states are needed */
 	char		text[VOC_PATTERN_MAX_ITEMS * VOC_NORM_MAX];
 	int			text_len;

@@ -16,11 +16,15 @@
  *
  *		late     ---------->[1]--~3 deliver*-->[2] delivery.late
  *		                     |--~0 order------>[3] delivery.late
- *		                     `- other.late unless [6]
+ *		                     `- other.late unless condition 0
  *		delayed  ---------->[4]--~0 order----->[5] delivery.late
  *		order
  *		deliver*
- *		night    - - - - - - - - [6]--night-->[7] end
+ *		night    - - - root [6]--~0 night----->[7] condition 0
+ *
+ * Conditions ("!", "&" and so on) are a tree of their own, whose outcomes are
+ * numbers of conditions: when the first pattern with one is met in a clause,
+ * all conditions that hold there are found at once.
  *
  * Terms that begin a pattern name their state in an array; all other steps
  * are in one hash table.  A token costs one walk over its letters; then only
@@ -49,17 +53,24 @@ typedef struct VocState
 	uint64_t	follow;			/* of the terms that steps take: voc_term_bit */
 	uint32_t	outcome;		/* index + 1 of the first, or 0 */
 	uint16_t	gaps;			/* bit g: there is a step after a gap of g */
-	bool		end;			/* of an exclusion */
 } VocState;
 
 /* What has matched when a state is reached. */
 typedef struct VocOutcome
 {
-	uint32_t	code;
-	uint32_t	excluded;		/* state where exclusions begin, or 0 */
+	uint32_t	code;			/* or, in the tree of conditions, which one */
+	uint32_t	conditions;		/* index of the first one */
 	uint32_t	next;			/* index + 1 of another one, or 0 */
-	uint32_t	language;
+	uint16_t	nconditions;
+	uint16_t	language;
 } VocOutcome;
+
+/* What a pattern wants, or does not want, besides its words. */
+typedef struct VocCondition
+{
+	bool		required;		/* else excluded */
+	bool		text;			/* anywhere in the text, else in the clause */
+} VocCondition;
 
 typedef struct VocStep
 {
@@ -83,6 +94,10 @@ struct VocCodebook
 	uint32_t	nstates;
 	VocOutcome *outcomes;
 	uint32_t	noutcomes;
+	VocCondition *conditions;
+	uint32_t	nconditions;
+	uint32_t	condition_root; /* state that all conditions begin at */
+	bool		text_scope;		/* some are about the whole text */
 	VocCode    *codes;
 	uint32_t	ncodes;
 	const char *languages[VOC_CODEBOOK_LANGUAGES];

@@ -9,6 +9,7 @@
  *-------------------------------------------------------------------------
  */
 #include "../../src/coding/analyze.h"
+#include "../../src/coding/frame.h"
 #include "../../src/coding/pattern.h"
 #include "../../src/language/language.h"
 
@@ -149,8 +150,17 @@ test_syntax(void)
 	check_refused("a !(b !c)", 6, "exclusion inside alternatives");
 	check_refused("a ! b", 2, "a word is missing after \"!\"");
 	check_refused("a !", 2, "a word is missing after \"!\"");
-	check_refused("a !!b", 3, "a word is missing after \"!\"");
-	check_refused("a !(b ~2 c)", 6, "gap inside an exclusion");
+	check_refused("a !!", 2, "a word is missing after \"!\"");
+	check_refused("a !!!b", 4, "a word is missing after \"!\"");
+
+	check_parsed("a !(b ~2 c)", 1);
+	check_parsed("a & b c ~2 d & e", 1);
+	check_parsed("a&&b!!c&d !e", 1);
+	check_refused("& a", 0, "pattern has no word to look for");
+	check_refused("a & ", 2, "a word is missing after \"&\"");
+	check_refused("a && !b", 2, "a word is missing after \"&\"");
+	check_refused("a &&& b", 2, "a word is missing after \"&\"");
+	check_refused("a (b & c)", 5, "\"&\" inside alternatives");
 }
 
 static void
@@ -199,10 +209,21 @@ test_limits(void)
 	check_refused(text, 129, "more than 64 alternatives");
 
 	text[0] = '\0';
-	for (int i = 0; i < 200; i++)
-		strcat(text, "!b ");
-	strcat(text, "a");
-	check_refused(text, 601, "pattern has more than 200 parts");
+	for (int i = 0; i < 2; i++)
+	{
+		strcat(text, "(a");
+		for (int j = 1; j < 64; j++)
+			strcat(text, "|a");
+		strcat(text, ") ");
+	}
+	check_refused(text, 201, "pattern has more than 200 parts");
+
+	strcpy(text, "a");
+	for (int i = 0; i < 16; i++)
+		strcat(text, " !b");
+	check_parsed(text, 1);
+	strcat(text, " & c");
+	check_refused(text, 50, "pattern has more than 16 conditions");
 }
 
 /* ---- matching ---- */
@@ -227,6 +248,42 @@ compile(Host *host, const VocPattern *patterns, int npatterns)
 	return codebook;
 }
 
+typedef struct HitArray
+{
+	VocHit	   *hits;
+	int			nhits;
+	int			maxhits;
+} HitArray;
+
+static void
+keep_hit(const VocHit *hit, void *arg)
+{
+	HitArray   *array = arg;
+
+	if (array->nhits < array->maxhits)
+		array->hits[array->nhits++] = *hit;
+}
+
+/*
+ * The number of hits in the chunk, and the first of them.
+ */
+static int
+match(const VocCodebook *codebook, const char *language, Host *host,
+	  VocHit *into, int maxhits)
+{
+	HitArray	array;
+	VocFacts	facts;
+	VocArena	arena;
+
+	voc_arena_init(&arena, get_block, host);
+	array.hits = into;
+	array.nhits = 0;
+	array.maxhits = maxhits;
+	voc_facts_begin(&facts, codebook, &arena);
+	voc_codebook_scan(codebook, language, &chunk, &facts, keep_hit, &array);
+	return array.nhits;
+}
+
 /*
  * Write the hits of one pattern in a text as "first-last", by token.
  */
@@ -247,8 +304,7 @@ hits_of(const char *pattern, const char *text)
 	patterns[0].pattern = pattern;
 	voc_reader_init(&reader, text, strlen(text), NULL);
 	voc_reader_next(&reader, &chunk);
-	nhits = voc_codebook_match(compile(&host, patterns, 1), "en", &chunk,
-							   hits, 50);
+	nhits = match(compile(&host, patterns, 1), "en", &host, hits, 50);
 	list[0] = '\0';
 	for (int i = 0; i < nhits; i++)
 	{
@@ -303,6 +359,25 @@ test_matching(void)
 	HITS("late !(late night|too*)", "late night late, late, late tooth",
 		 "4-4");
 	HITS("!not late", "late, not late", "0-0");
+	HITS("late !(at ~2 night)", "late at the night, late night at", "5-5");
+
+	/* what has to be there too, before or behind */
+	HITS("late & order", "order was late, late, late for the order",
+		 "2-2 6-6");
+	HITS("late & (order|parcel) & courier", "courier late order, late order",
+		 "1-1");
+	HITS("late ~1 is & the ~1 order", "late it is the big order", "0-2");
+	HITS("late & order !not", "late order, not late order", "0-0");
+	HITS("late & late", "late", "0-0");
+
+	/* and in the whole text */
+	HITS("late && order", "late. The order!", "0-0");
+	HITS("late && order", "An order. Late", "3-3");
+	HITS("late && (big order)", "late. A big, order", "");
+	HITS("late !!order", "late. The order!", "");
+	HITS("late !!order", "late. The parcel!", "0-0");
+	HITS("late && order & night !!free", "late. late night. order", "2-2");
+	HITS("late && order & night !!free", "late. late night. order free", "");
 
 	/* never beyond a clause */
 	HITS("late order", "late. order", "");
@@ -329,16 +404,16 @@ test_languages(void)
 
 	voc_reader_init(&reader, "late order", 10, NULL);
 	voc_reader_next(&reader, &chunk);
-	CHECK(voc_codebook_match(codebook, "en", &chunk, hits, 10) == 3);
+	CHECK(match(codebook, "en", &host, hits, 10) == 3);
 	CHECK(strcmp(hits[0].code, "all") == 0);
 	CHECK(strcmp(hits[1].code, "english") == 0);
 	CHECK(hits[2].code == hits[0].code);
-	CHECK(voc_codebook_match(codebook, "cs", &chunk, hits, 10) == 3);
+	CHECK(match(codebook, "cs", &host, hits, 10) == 3);
 	CHECK(hits[1].kind == VOC_CODE_INTENT);
-	CHECK(voc_codebook_match(codebook, "de", &chunk, hits, 10) == 2);
-	CHECK(voc_codebook_match(codebook, NULL, &chunk, hits, 10) == 4);
-	CHECK(voc_codebook_match(codebook, NULL, &chunk, hits, 2) == 2);
-	CHECK(voc_codebook_match(codebook, NULL, &chunk, NULL, 0) == 0);
+	CHECK(match(codebook, "de", &host, hits, 10) == 2);
+	CHECK(match(codebook, NULL, &host, hits, 10) == 4);
+	CHECK(match(codebook, NULL, &host, hits, 2) == 2);
+	CHECK(match(codebook, NULL, &host, NULL, 0) == 0);
 	free_blocks(&host);
 }
 
@@ -553,7 +628,7 @@ test_against_naive(void)
 						   random_below(12) == 0 ? ", " : " ");
 		voc_reader_init(&reader, text, len, NULL);
 		voc_reader_next(&reader, &chunk);
-		nhits = voc_codebook_match(codebook, NULL, &chunk, hits, MAXHITS);
+		nhits = match(codebook, NULL, &host, hits, MAXHITS);
 		CHECK(nhits < MAXHITS);
 		total += nhits;
 		memset(found, 0, sizeof(found));
@@ -591,7 +666,7 @@ test_many_ways(void)
 		strcat(text, "aa ");
 	voc_reader_init(&reader, text, strlen(text), NULL);
 	voc_reader_next(&reader, &chunk);
-	CHECK(voc_codebook_match(codebook, NULL, &chunk, hits, MAXHITS) == 0);
+	CHECK(match(codebook, NULL, &host, hits, MAXHITS) == 0);
 	free_blocks(&host);
 }
 
@@ -760,12 +835,29 @@ sentiment_of(const char *text)
 	return result;
 }
 
+/* The generic frame, and nframes - 1 of the others. */
+static VocCodebook *
+compile_frames(Host *host, int nframes)
+{
+	static VocPattern patterns[50000];
+	int			n = 0;
+
+	for (int i = 0; i < nframes; i++)
+	{
+		const VocFrame *builtin = &voc_builtin_frames[i];
+
+		CHECK(n + builtin->npatterns <= 50000);
+		voc_frame_patterns(builtin, patterns + n);
+		n += builtin->npatterns;
+	}
+	return compile(host, patterns, n);
+}
+
 static void
 test_builtin(void)
 {
 	Host		host = {0};
-	VocCodebook *codebook = compile(&host, voc_builtin_patterns,
-									voc_builtin_npatterns);
+	VocCodebook *codebook = compile_frames(&host, 1);
 	VocArena	arena;
 
 	voc_arena_init(&arena, get_block, &host);
@@ -804,8 +896,7 @@ test_same_sentiment(void)
 		"Hrozn\303\241 obsluha, jsem zklaman\303\275"
 	};
 	Host		host = {0};
-	VocCodebook *codebook = compile(&host, voc_builtin_patterns,
-									voc_builtin_npatterns);
+	VocCodebook *codebook = compile_frames(&host, 1);
 	VocArena	arena;
 	int			untold = 0;
 

@@ -104,12 +104,13 @@ BEGIN
     EXECUTE voc.program_tables();
     EXECUTE voc.program_triggers();
     EXECUTE voc.program_views();
+    PERFORM voc.load_codebook('generic');
     RETURN format('program of version %s created in schemas voc_data and voc_bi, owned by %s', voc.program_version(), current_user);
 END
 $$;
 
 COMMENT ON FUNCTION voc.create_program() IS
-'Makes the program: schema voc_data with its tables, and default teams, channels, scales, touchpoints, topics, rules and SLAs as rows, and schema voc_bi with views. All of it is owned by the caller, who needs CREATE on the database and nothing more. Returns what was made. Error: 42P06 when one of the schemas exists.';
+'Makes the program: schema voc_data with its tables, and default teams, channels, scales, touchpoints, the generic code frame, rules and SLAs as rows, and schema voc_bi with views. All of it is owned by the caller, who needs CREATE on the database and nothing more. Returns what was made. Error: 42P06 when one of the schemas exists.';
 
 CREATE FUNCTION voc.repair_program()
 RETURNS text[]
@@ -127,7 +128,8 @@ BEGIN
     -- Triggers: all of them, if one is missing.
     IF (SELECT count(*) FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_data'::regnamespace)
-        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure)
+        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure,
+                         'voc.pattern_guard()'::regprocedure, 'voc.codebook_import()'::regprocedure, 'voc.codebook_removal()'::regprocedure, 'voc.coding_changed()'::regprocedure)
         AND t.tgenabled = CASE WHEN t.tgfoid = 'voc.config_changed()'::regprocedure THEN 'A' ELSE 'O' END)
         < (SELECT count(*) FROM pg_catalog.regexp_matches(voc.program_triggers(), 'CREATE TRIGGER', 'g'))
     THEN
@@ -287,7 +289,7 @@ BEGIN
     -- manager: also teams, severities, late entries, and what the program is made of
     IF level IN ('manager', 'admin') THEN
         EXECUTE format('GRANT UPDATE (team, severity, level, state_since, acknowledge_due, act_due, close_due) ON voc_data.loop TO %s', role_name);
-        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target TO %s', role_name);
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target TO %s', role_name);
         EXECUTE format('GRANT UPDATE (name, loop_max_age, max_comment, default_team) ON voc_data.program TO %s', role_name);
     END IF;
 

@@ -164,8 +164,8 @@ CREATE TABLE voc_data.signal (
     rule_id bigint,
     criticality text NOT NULL DEFAULT 'routine',
     comment text,
-    codebook_version integer NOT NULL,
-    lexicon_version integer NOT NULL,
+    codebook_version integer,
+    lexicon_version integer,
     CONSTRAINT signal_pkey PRIMARY KEY (id),
     CONSTRAINT signal_source_key UNIQUE (source_id, source_key),
     CONSTRAINT signal_source_id_fkey FOREIGN KEY (source_id) REFERENCES voc_data.source (id),
@@ -203,8 +203,8 @@ COMMENT ON COLUMN voc_data.signal.intents IS 'What the customer wants: churn, co
 COMMENT ON COLUMN voc_data.signal.rule_id IS 'The rule that matched first; NULL: none did.';
 COMMENT ON COLUMN voc_data.signal.criticality IS 'critical or routine.';
 COMMENT ON COLUMN voc_data.signal.comment IS 'The text, as the source holds it.';
-COMMENT ON COLUMN voc_data.signal.codebook_version IS 'Version of the code frame it was coded with.';
-COMMENT ON COLUMN voc_data.signal.lexicon_version IS 'Version of the lexicons it was scored with.';
+COMMENT ON COLUMN voc_data.signal.codebook_version IS 'Version of the code frame it was coded with; NULL: never coded, for there is no comment. Coded, and without topics: nothing was met.';
+COMMENT ON COLUMN voc_data.signal.lexicon_version IS 'Version of the users'' words it was scored with; NULL as for codebook_version.';
 
 CREATE TABLE voc_data.opinion (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -212,8 +212,8 @@ CREATE TABLE voc_data.opinion (
     topic text NOT NULL,
     sentiment real,
     sentiment_label text,
-    start integer NOT NULL,
-    length integer NOT NULL,
+    start integer,
+    length integer,
     CONSTRAINT opinion_pkey PRIMARY KEY (id),
     CONSTRAINT opinion_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES voc_data.signal (id) ON DELETE CASCADE
 );
@@ -227,8 +227,8 @@ COMMENT ON COLUMN voc_data.opinion.signal_id IS 'The signal it is part of.';
 COMMENT ON COLUMN voc_data.opinion.topic IS 'Code of the topic. No foreign key: a library may know topics that the program has no title for yet.';
 COMMENT ON COLUMN voc_data.opinion.sentiment IS 'Of the clause, -1 to +1; NULL: the clause says nothing of feeling.';
 COMMENT ON COLUMN voc_data.opinion.sentiment_label IS 'positive, neutral or negative; NULL as for sentiment.';
-COMMENT ON COLUMN voc_data.opinion.start IS 'First character of the words that matched, from 1.';
-COMMENT ON COLUMN voc_data.opinion.length IS 'Characters from there.';
+COMMENT ON COLUMN voc_data.opinion.start IS 'First character of the words that matched, from 1; NULL: a person named the topic.';
+COMMENT ON COLUMN voc_data.opinion.length IS 'Characters from there; NULL as for start.';
 
 CREATE TABLE voc_data.rejected (
     id bigint GENERATED ALWAYS AS IDENTITY,

@@ -31,7 +31,7 @@ COMMENT ON COLUMN voc_data.rule.active IS 'Whether it is tried.';
 COMMENT ON COLUMN voc_data.rule.score_groups IS 'Condition: the score group is one of these.';
 COMMENT ON COLUMN voc_data.rule.sentiment_below IS 'Condition: there is a sentiment, and it is below this.';
 COMMENT ON COLUMN voc_data.rule.labels IS 'Condition: the sentiment label is one of these.';
-COMMENT ON COLUMN voc_data.rule.topics IS 'Condition: one of these topics was met (exact codes).';
+COMMENT ON COLUMN voc_data.rule.topics IS 'Condition: one of these topics was met, or a part of one: delivery holds for delivery.late.';
 COMMENT ON COLUMN voc_data.rule.intents IS 'Condition: one of these intents was met.';
 COMMENT ON COLUMN voc_data.rule.channels IS 'Condition: the channel is one of these.';
 COMMENT ON COLUMN voc_data.rule.touchpoints IS 'Condition: the touchpoint is one of these.';
@@ -48,6 +48,9 @@ VALUES (10, 'Safety or legal matter', true, NULL, NULL, NULL, '{safety_or_legal}
        (50, 'Unhappy words', true, NULL, -0.4, '{negative}', NULL, 'recover', 'normal', NULL),
        (60, 'Interest in buying more', true, NULL, NULL, NULL, '{purchase}', 'grow', 'normal', 'sales'),
        (70, 'Promoter to thank', false, '{promoter}', NULL, NULL, NULL, 'thank', 'normal', NULL);
+
+INSERT INTO voc_data.rule (position, title, labels, topics, kind, severity)
+VALUES (15, 'Complaint about a critical topic', '{negative,mixed}', '{safety,account.security}', 'recover', 'critical');
 
 CREATE TABLE voc_data.sla (
     id bigint GENERATED ALWAYS AS IDENTITY,

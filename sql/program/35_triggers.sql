@@ -38,12 +38,93 @@ CREATE TRIGGER config_changed AFTER UPDATE OR DELETE OR TRUNCATE ON voc_data.tou
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.source
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
-CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.word
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.topic_pattern
+    FOR EACH ROW EXECUTE FUNCTION voc.pattern_guard();
+
+CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.intent_pattern
+    FOR EACH ROW EXECUTE FUNCTION voc.pattern_guard();
+
+CREATE TRIGGER codebook_import INSTEAD OF INSERT OR UPDATE OR DELETE ON voc_data.codebook
+    FOR EACH ROW EXECUTE FUNCTION voc.codebook_import();
+
+CREATE TRIGGER codebook_removal_update AFTER UPDATE ON voc_data.topic
+    REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.topic
+    REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+CREATE TRIGGER codebook_removal_update AFTER UPDATE ON voc_data.topic_pattern
+    REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.topic_pattern
+    REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+CREATE TRIGGER codebook_removal_update AFTER UPDATE ON voc_data.intent_pattern
+    REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.intent_pattern
+    REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+-- Titles and owners of topics and intents change nothing of the coding.
+CREATE TRIGGER coding_changed AFTER UPDATE OF code, active OR DELETE OR TRUNCATE ON voc_data.topic
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed AFTER UPDATE OF code, active OR DELETE OR TRUNCATE ON voc_data.intent
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_insert AFTER INSERT ON voc_data.topic_pattern
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_update AFTER UPDATE ON voc_data.topic_pattern
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_delete AFTER DELETE ON voc_data.topic_pattern
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_truncate AFTER TRUNCATE ON voc_data.topic_pattern
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_insert AFTER INSERT ON voc_data.intent_pattern
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_update AFTER UPDATE ON voc_data.intent_pattern
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_delete AFTER DELETE ON voc_data.intent_pattern
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_truncate AFTER TRUNCATE ON voc_data.intent_pattern
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_insert AFTER INSERT ON voc_data.word
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
+
+CREATE TRIGGER coding_changed_update AFTER UPDATE ON voc_data.word
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
+
+CREATE TRIGGER coding_changed_delete AFTER DELETE ON voc_data.word
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
+
+CREATE TRIGGER coding_changed_truncate AFTER TRUNCATE ON voc_data.word
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
 
 ALTER TABLE voc_data.program ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.channel ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;
-ALTER TABLE voc_data.word ENABLE ALWAYS TRIGGER config_changed;

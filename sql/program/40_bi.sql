@@ -26,6 +26,7 @@ SELECT s.id,
        s.value::integer AS value,
        array_to_string(s.topics, ', ') AS topics,
        array_to_string(s.intents, ', ') AS intents,
+       s.codebook_version IS NOT NULL AS coded,
        s.criticality,
        r.title AS rule,
        s.segment::text AS segment,
@@ -60,6 +61,7 @@ COMMENT ON COLUMN voc_bi.signal.bad IS '1 for a detractor or a dissatisfied cust
 COMMENT ON COLUMN voc_bi.signal.sentiment IS 'Sentiment of the comment, -100 to +100.';
 COMMENT ON COLUMN voc_bi.signal.sentiment_label IS 'positive, neutral, negative or mixed.';
 COMMENT ON COLUMN voc_bi.signal.value IS 'Sentiment as intensity, 1 to 5.';
+COMMENT ON COLUMN voc_bi.signal.coded IS 'Whether there was a comment to code; true with no topics: nothing was met.';
 COMMENT ON COLUMN voc_bi.signal.topics IS 'Topics met, separated by commas; voc_bi.opinion has them one a row.';
 COMMENT ON COLUMN voc_bi.signal.intents IS 'What the customer wants, separated by commas.';
 COMMENT ON COLUMN voc_bi.signal.criticality IS 'critical or routine.';
@@ -156,6 +158,154 @@ COMMENT ON COLUMN voc_bi.nps_by_month.detractors IS 'Answers of 0 to 6.';
 COMMENT ON COLUMN voc_bi.nps_by_month.nps IS 'Net Promoter Score, -100 to +100.';
 COMMENT ON COLUMN voc_bi.nps_by_month.nps_low IS 'Lower end of its 95 % interval.';
 COMMENT ON COLUMN voc_bi.nps_by_month.nps_high IS 'Upper end of its 95 % interval.';
+
+CREATE VIEW voc_bi.topic WITH (security_invoker = true) AS
+WITH met AS (
+    SELECT o.signal_id, p.code,
+           count(*) AS opinions,
+           count(*) FILTER (WHERE o.sentiment_label = 'positive') AS positive,
+           count(*) FILTER (WHERE o.sentiment_label = 'neutral') AS neutral,
+           count(*) FILTER (WHERE o.sentiment_label = 'negative') AS negative,
+           sum(o.sentiment) AS sentiment_sum,
+           count(o.sentiment) AS felt
+    FROM voc_data.opinion AS o
+    JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.retracted_at IS NULL
+    CROSS JOIN LATERAL unnest(voc.topic_lineage(ARRAY[o.topic])) AS p (code)
+    GROUP BY o.signal_id, p.code
+), total AS (
+    SELECT m.code, count(*) AS signals, sum(m.opinions)::bigint AS opinions, sum(m.positive)::bigint AS positive,
+           sum(m.neutral)::bigint AS neutral, sum(m.negative)::bigint AS negative, sum(m.sentiment_sum) AS sentiment_sum, sum(m.felt)::bigint AS felt
+    FROM met AS m
+    GROUP BY m.code
+)
+SELECT coalesce(t.code, n.code) AS topic,
+       coalesce(t.title, n.code) AS topic_title,
+       nullif(regexp_replace(coalesce(t.code, n.code), '[.]?[^.]+$', ''), '') AS parent,
+       length(regexp_replace(coalesce(t.code, n.code), '[^.]', '', 'g')) + 1 AS level,
+       t.team,
+       coalesce(t.is_critical, false) AS is_critical,
+       coalesce(t.active, false) AS active,
+       coalesce(n.signals, 0) AS signals,
+       coalesce(n.opinions, 0) AS opinions,
+       coalesce(n.positive, 0) AS positive,
+       coalesce(n.neutral, 0) AS neutral,
+       coalesce(n.negative, 0) AS negative,
+       coalesce(n.felt, 0) AS felt,
+       (100 * n.sentiment_sum)::double precision AS sentiment_sum,
+       (100 * n.sentiment_sum / nullif(n.felt, 0))::double precision AS sentiment
+FROM voc_data.topic AS t
+FULL JOIN total AS n ON n.code = t.code;
+
+COMMENT ON VIEW voc_bi.topic IS 'One row: a topic of the code frame, on any level, with all that is said of it and of its parts. Add up rows of one level only.';
+COMMENT ON COLUMN voc_bi.topic.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc_bi.topic.topic_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.topic.parent IS 'Code of the topic that it is part of; NULL: of none.';
+COMMENT ON COLUMN voc_bi.topic.level IS 'Depth in the hierarchy, from 1.';
+COMMENT ON COLUMN voc_bi.topic.team IS 'Team that owns it.';
+COMMENT ON COLUMN voc_bi.topic.is_critical IS 'Whether complaints about it are critical.';
+COMMENT ON COLUMN voc_bi.topic.active IS 'Whether it is looked for.';
+COMMENT ON COLUMN voc_bi.topic.signals IS 'Live signals that speak of it or of its parts.';
+COMMENT ON COLUMN voc_bi.topic.opinions IS 'Opinions on it and on its parts.';
+COMMENT ON COLUMN voc_bi.topic.positive IS 'Positive ones.';
+COMMENT ON COLUMN voc_bi.topic.neutral IS 'Neutral ones.';
+COMMENT ON COLUMN voc_bi.topic.negative IS 'Negative ones.';
+COMMENT ON COLUMN voc_bi.topic.felt IS 'Opinions that have a sentiment.';
+COMMENT ON COLUMN voc_bi.topic.sentiment_sum IS 'Sum of their sentiments, each -100 to +100.';
+COMMENT ON COLUMN voc_bi.topic.sentiment IS 'Mean of them; NULL: none.';
+
+CREATE VIEW voc_bi.topic_title WITH (security_invoker = true) AS
+SELECT t.code AS topic, n.key AS language, n.value AS topic_title
+FROM voc_data.topic AS t CROSS JOIN LATERAL jsonb_each_text(t.titles) AS n;
+
+COMMENT ON VIEW voc_bi.topic_title IS 'One row: the name of a topic in one language.';
+COMMENT ON COLUMN voc_bi.topic_title.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc_bi.topic_title.language IS 'ISO 639-1 code.';
+COMMENT ON COLUMN voc_bi.topic_title.topic_title IS 'Its name in that language.';
+
+CREATE VIEW voc_bi.uncoded WITH (security_invoker = true) AS
+SELECT s.id AS signal_id,
+       s.occurred_at,
+       s.occurred_at::date AS day,
+       s.channel,
+       s.touchpoint,
+       s.language,
+       s.score,
+       s.score_group,
+       (s.sentiment * 100)::double precision AS sentiment,
+       s.sentiment_label,
+       array_to_string(s.intents, ', ') AS intents,
+       length(s.comment) AS characters,
+       s.comment
+FROM voc_data.signal AS s
+WHERE s.retracted_at IS NULL AND s.codebook_version IS NOT NULL AND s.topics = '{}';
+
+COMMENT ON VIEW voc_bi.uncoded IS 'One row: a live signal with a comment in which no topic was met. What the code frame misses is here; voc.emerging() says which words of it are new.';
+COMMENT ON COLUMN voc_bi.uncoded.signal_id IS 'Number of the signal.';
+COMMENT ON COLUMN voc_bi.uncoded.occurred_at IS 'When the customer said it.';
+COMMENT ON COLUMN voc_bi.uncoded.day IS 'The day of that, in the session''s time zone.';
+COMMENT ON COLUMN voc_bi.uncoded.channel IS 'How it arrived.';
+COMMENT ON COLUMN voc_bi.uncoded.touchpoint IS 'Moment of the journey.';
+COMMENT ON COLUMN voc_bi.uncoded.language IS 'ISO 639-1 code of the language.';
+COMMENT ON COLUMN voc_bi.uncoded.score IS 'The score given.';
+COMMENT ON COLUMN voc_bi.uncoded.score_group IS 'promoter, passive, detractor or satisfied, neutral, dissatisfied.';
+COMMENT ON COLUMN voc_bi.uncoded.sentiment IS 'Sentiment of the comment, -100 to +100.';
+COMMENT ON COLUMN voc_bi.uncoded.sentiment_label IS 'positive, neutral, negative, mixed; NULL: too little to say.';
+COMMENT ON COLUMN voc_bi.uncoded.intents IS 'Intents met, separated by commas.';
+COMMENT ON COLUMN voc_bi.uncoded.characters IS 'Length of the comment.';
+COMMENT ON COLUMN voc_bi.uncoded.comment IS 'The text.';
+
+-- Of each corrected comment, the newest word of a person against the machine.
+CREATE VIEW voc_bi.coding_quality WITH (security_invoker = true) AS
+WITH judged AS (
+    SELECT DISTINCT ON (o.signal_id) o.signal_id, o.topics AS person, o.machine_topics AS machine
+    FROM voc_data.coding_override AS o
+    JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.retracted_at IS NULL AND md5(s.comment) = o.comment_md5
+    WHERE o.topics IS NOT NULL
+    ORDER BY o.signal_id, o.made_at DESC, o.coder
+), total AS (
+    SELECT count(*) AS n FROM judged AS j
+), pair AS (
+    SELECT u.code,
+           count(*) FILTER (WHERE u.code = ANY (j.person) AND u.code = ANY (j.machine)) AS both,
+           count(*) FILTER (WHERE u.code = ANY (j.person) AND NOT u.code = ANY (j.machine)) AS missed,
+           count(*) FILTER (WHERE NOT u.code = ANY (j.person) AND u.code = ANY (j.machine)) AS wrong
+    FROM judged AS j
+    CROSS JOIN LATERAL (SELECT DISTINCT c.code FROM unnest(j.person || j.machine) AS c (code)) AS u
+    GROUP BY u.code
+), share AS (
+    SELECT p.code, t.n, p.both, p.missed, p.wrong, t.n - p.both - p.missed - p.wrong AS neither,
+           (p.both + p.missed)::double precision / t.n AS person_share,
+           (p.both + p.wrong)::double precision / t.n AS machine_share,
+           (t.n - p.missed - p.wrong)::double precision / t.n AS agreement
+    FROM pair AS p CROSS JOIN total AS t
+)
+SELECT s.code AS topic,
+       coalesce(t.title, s.code) AS topic_title,
+       s.n AS judged,
+       s.both,
+       s.missed,
+       s.wrong,
+       s.neither,
+       s.both::double precision / nullif(s.both + s.wrong, 0) AS "precision",
+       s.both::double precision / nullif(s.both + s.missed, 0) AS recall,
+       2 * s.both::double precision / nullif(2 * s.both + s.missed + s.wrong, 0) AS f1,
+       (s.agreement - e.chance) / nullif(1 - e.chance, 0) AS kappa
+FROM share AS s
+CROSS JOIN LATERAL (SELECT s.person_share * s.machine_share + (1 - s.person_share) * (1 - s.machine_share) AS chance) AS e
+LEFT JOIN voc_data.topic AS t ON t.code = s.code;
+
+COMMENT ON VIEW voc_bi.coding_quality IS 'One row: a topic, and how well the machine finds it, measured by the comments that people coded (voc.override). Add up both, missed and wrong for figures over several topics. Corrections of what looked wrong make the machine look worse than it is: draw them with voc.coding_sample().';
+COMMENT ON COLUMN voc_bi.coding_quality.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc_bi.coding_quality.topic_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.coding_quality.judged IS 'Comments whose topics people have said.';
+COMMENT ON COLUMN voc_bi.coding_quality.both IS 'Of these, with the topic by person and machine.';
+COMMENT ON COLUMN voc_bi.coding_quality.missed IS 'By the person only.';
+COMMENT ON COLUMN voc_bi.coding_quality.wrong IS 'By the machine only.';
+COMMENT ON COLUMN voc_bi.coding_quality.neither IS 'By neither.';
+COMMENT ON COLUMN voc_bi.coding_quality."precision" IS 'Share of the machine''s that are right, 0 to 1; NULL: it named none.';
+COMMENT ON COLUMN voc_bi.coding_quality.recall IS 'Share of the person''s that the machine found; NULL: there were none.';
+COMMENT ON COLUMN voc_bi.coding_quality.f1 IS 'Harmonic mean of both.';
+COMMENT ON COLUMN voc_bi.coding_quality.kappa IS 'Agreement beyond chance (Cohen 1960), up to 1; NULL: chance alone would agree always.';
 
 -- NPS = share of promoters - share of detractors.  A topic's impact is NPS of
 -- all answers minus NPS of those without the topic, which is the topic's share

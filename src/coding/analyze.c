@@ -252,12 +252,15 @@ list_codes(Analysis *a)
  */
 static void
 note_text(const VocCodebook *codebook, const char *text, size_t len,
-		  VocInterrupt interrupt, VocChunk *chunk, VocFacts *facts)
+		  VocInterrupt interrupt, VocArena *arena, VocFacts *facts)
 {
 	VocReader	reader;
+	VocChunk   *chunk;
 
+	voc_facts_begin(facts, codebook, arena);
 	if (!voc_codebook_text_scope(codebook) || len < VOC_CHUNK_TOKENS)
 		return;
+	chunk = voc_arena_alloc(arena, sizeof(VocChunk));
 	voc_reader_init(&reader, text, len, interrupt);
 	while (voc_reader_next(&reader, chunk))
 		voc_codebook_note(codebook, chunk, facts);
@@ -265,9 +268,10 @@ note_text(const VocCodebook *codebook, const char *text, size_t len,
 
 void
 voc_analyze(const char *text, size_t len, const char *language,
-			const VocLexicon *const *own, const VocCodebook *codebook, VocInterrupt interrupt,
-			VocArena *arena, VocAnalysis *result)
+			const VocLexicon *const *own, const VocCodebooks *codebooks,
+			VocInterrupt interrupt, VocArena *arena, VocAnalysis *result)
 {
+	const VocCodebook *codebook = NULL;
 	VocReader	reader;
 	VocChunk	chunk;
 	VocClauseScore scores[VOC_CHUNK_TOKENS];
@@ -282,19 +286,22 @@ voc_analyze(const char *text, size_t len, const char *language,
 	a.result = result;
 	a.chunk = &chunk;
 	a.scores = scores;
-	voc_facts_begin(&facts, codebook, arena);
-	note_text(codebook, text, len, interrupt, &chunk, &facts);
 	voc_scorer_begin(&scorer, language, own);
 	voc_reader_init(&reader, text, len, interrupt);
 	while (voc_reader_next(&reader, &chunk))
 	{
-		/* first, for it cuts clauses at contrast words */
+		/* first, for it tells the language and cuts clauses at contrast words */
 		voc_scorer_chunk(&scorer, &chunk, text, scores);
 
+		/* that of the first chunk serves the whole text */
+		if (codebook == NULL)
+		{
+			codebook = codebooks->get(codebooks->arg, scorer.language);
+			note_text(codebook, text, len, interrupt, arena, &facts);
+		}
 		a.nmentions = 0;
 		memset(a.has_topic, 0, chunk.nclauses * sizeof(bool));
-		voc_codebook_scan(codebook, scorer.language, &chunk, &facts,
-						  collect_hit, &a);
+		voc_codebook_scan(codebook, &chunk, &facts, collect_hit, &a);
 		for (int i = 0; i < a.nmentions; i++)
 			add_opinion(&a, &a.mentions[i]);
 		a.clauses_before += chunk.nclauses;

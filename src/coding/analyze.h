@@ -68,7 +68,8 @@ typedef struct VocAnalysis
  *			the result points to it, and uses the words and patterns of it
  *			(and those common to all languages)
  * own		the user's words (own.h), or NULL
- * codebook	topics and intents to look for; codes in the result are its own
+ * codebooks	where the topics and intents to look for come from, by language;
+ *			codes in the result are the codebook's own
  * arena	takes the arrays of the result
  *
  * The working space, about 115 kB, is on the stack.  The arena gives nothing
@@ -78,7 +79,7 @@ typedef struct VocAnalysis
  */
 extern void voc_analyze(const char *text, size_t len, const char *language,
 						const VocLexicon *const *own,
-						const VocCodebook *codebook, VocInterrupt interrupt,
+						const VocCodebooks *codebooks, VocInterrupt interrupt,
 						VocArena *arena, VocAnalysis *result);
 
 /* positive, neutral or negative; NONE without sentiment. A clause is not mixed. */

@@ -5,10 +5,8 @@
  *
  * The patterns are parsed twice.  The first pass refuses what is not well
  * formed and collects the terms; when these are compiled, the second pass
- * writes the sequences of words that each pattern stands for into the tree of
- * states.  The size of every array is known after the first pass, so nothing
- * has to grow; what is left in the arena besides the codebook are the terms'
- * spellings and the table of codes.
+ * writes down what each term begins and which sets it is in, which is then
+ * sorted into rows.
  *
  * IDENTIFICATION
  *	  src/coding/codebook.c
@@ -18,11 +16,28 @@
 #include "pattern.h"
 #include "states.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* A term begins a pattern (rank: which one), or is in a set. */
+typedef struct Entry
+{
+	uint32_t	term;
+	uint32_t	set;			/* or rank */
+	VocLink		link;
+} Entry;
+
+typedef struct Entries
+{
+	Entry	   *of;
+	size_t		n;
+} Entries;
 
 typedef struct Compiler
 {
 	VocCodebook *codebook;
+	const char *language;		/* NULL: every one */
+	VocArena   *scratch;		/* for what is needed only here */
 	VocArena   *arena;
 	VocChunk   *chunk;			/* where words of patterns are read */
 	VocPatternError *error;
@@ -31,23 +46,17 @@ typedef struct Compiler
 	size_t		nkeys;
 	size_t		key_room;
 	size_t		nletters;
-	size_t		nstates;		/* at most so many will be needed */
-	size_t		noutcomes;
+	size_t		nwords;			/* words and stems of all patterns */
 	size_t		nconditions;
+	uint32_t	npatterns;		/* wanted */
+	uint32_t	nsets;
 	uint32_t   *code_slots;		/* hash table: index + 1 of a code */
 	uint32_t	code_mask;
-	/* what the pattern at hand leads to */
-	VocOutcome	outcome;
-	uint32_t	first_outcome;	/* outcomes from here on are its own */
-	uint64_t	language_bit;
+	Entries		begin;
+	Entries		steps;
+	uint32_t	rank;			/* of the pattern at hand */
+	bool		beginning;		/* its main part is written, not a condition */
 } Compiler;
-
-/* Where to go on when a branch is at its end. */
-typedef struct Continuation
-{
-	int			item;
-	const struct Continuation *up;
-} Continuation;
 
 static void *
 keep_bytes(VocArena *arena, const char *bytes, size_t len)
@@ -78,31 +87,12 @@ refuse(Compiler *c, const char *message, const char *hint)
 	return false;
 }
 
-/*
- * Give the number of a language, or -1 when there are too many.
- */
-static int
-find_language(const VocCodebook *codebook, const char *language)
+/* Is the pattern for the language that is compiled? */
+static bool
+is_wanted(const Compiler *c, const VocPattern *pattern)
 {
-	for (int i = 0; i < codebook->nlanguages; i++)
-		if (strcmp(codebook->languages[i], language) == 0)
-			return i;
-	return -1;
-}
-
-static int
-intern_language(Compiler *c, const char *language)
-{
-	VocCodebook *codebook = c->codebook;
-	int			found = find_language(codebook, language);
-
-	if (found >= 0)
-		return found;
-	if (codebook->nlanguages == VOC_CODEBOOK_LANGUAGES)
-		return -1;
-	codebook->languages[codebook->nlanguages] =
-		keep_bytes(c->arena, language, strlen(language));
-	return codebook->nlanguages++;
+	return c->language == NULL || strcmp(pattern->language, "*") == 0 ||
+		strcmp(pattern->language, c->language) == 0;
 }
 
 /*
@@ -117,7 +107,10 @@ intern_code(Compiler *c, VocCodeKind kind, const char *code)
 
 	for (const char *p = code; *p != '\0'; p++)
 		hash = (hash ^ (unsigned char) *p) * UINT64_C(0x100000001B3);
-	for (slot = voc_step_slot(hash, c->code_mask); c->code_slots[slot] != 0;
+	/* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
+	hash *= UINT64_C(0x9E3779B97F4A7C15);
+	for (slot = (uint32_t) (hash >> 32) & c->code_mask;
+		 c->code_slots[slot] != 0;
 		 slot = (slot + 1) & c->code_mask)
 	{
 		const VocCode *known = &codebook->codes[c->code_slots[slot] - 1];
@@ -133,125 +126,76 @@ intern_code(Compiler *c, VocCodeKind kind, const char *code)
 }
 
 static uint32_t
-new_state(VocCodebook *codebook)
+term_of(const Compiler *c, const VocPatternItem *item)
 {
-	return codebook->nstates++;
+	VocTrieKey	key;
+	char		room[VOC_NORM_MAX + 1];
+
+	voc_term_key(&key, room, c->tree.text + item->text, item->text_len,
+				 item->kind == VOC_ITEM_STEM);
+	return voc_terms_lookup(&c->codebook->terms, &key);
+}
+
+static void
+add_entry(Entries *entries, uint32_t term, uint32_t set, VocLink link)
+{
+	Entry	   *entry = &entries->of[entries->n++];
+
+	entry->term = term;
+	entry->set = set;
+	entry->link = link;
 }
 
 /*
- * Take the step from state by a gap and a term; make it if there is none.
- */
-static uint32_t
-step(VocCodebook *codebook, uint32_t state, int gap, uint32_t term)
-{
-	uint64_t	label;
-	uint32_t	slot;
-
-	if (state == 0)
-	{
-		if (codebook->begin[term] == VOC_STATE_NONE)
-			codebook->begin[term] = new_state(codebook);
-		return codebook->begin[term];
-	}
-	label = voc_step_label(state, gap, term);
-	for (slot = voc_step_slot(label, codebook->step_mask);
-		 codebook->steps[slot].label != 0;
-		 slot = (slot + 1) & codebook->step_mask)
-		if (codebook->steps[slot].label == label)
-			return codebook->steps[slot].state;
-	codebook->steps[slot].label = label;
-	codebook->steps[slot].state = new_state(codebook);
-	codebook->states[state].gaps |= 1 << gap;
-	codebook->states[state].follow |= voc_term_bit(term);
-	return codebook->steps[slot].state;
-}
-
-/*
- * The pattern at hand, or one of its conditions, ends in state.
+ * Add what begins the sequence of items to the set; the last of them is
+ * followed by then.
  */
 static void
-end_in(Compiler *c, uint32_t state)
+add_sequence(Compiler *c, uint32_t set, int item, VocLink then)
 {
-	VocCodebook *codebook = c->codebook;
-	VocState   *end = &codebook->states[state];
+	const VocPatternItem *at = &c->tree.items[item];
+	VocLink		link = then;
 
-	/* two alternatives of one pattern may be the same */
-	if (end->outcome > c->first_outcome)
-		return;
-	c->outcome.next = end->outcome;
-	codebook->outcomes[codebook->noutcomes++] = c->outcome;
-	end->outcome = codebook->noutcomes;
-}
-
-/*
- * Write all sequences of words that begin with item into the tree, from
- * state on; gap is what may stand before the first of them.
- */
-static void
-add_paths(Compiler *c, int item, int gap, uint32_t state,
-		  const Continuation *then)
-{
-	const VocPatternItem *items = c->tree.items;
-
-	for (; item != VOC_ITEM_NONE && items[item].kind != VOC_ITEM_GROUP;
-		 gap = item == VOC_ITEM_NONE ? 0 : items[item].gap)
+	if (at->next != VOC_ITEM_NONE)
 	{
-		VocTrieKey	key;
-		char		room[VOC_NORM_MAX + 1];
+		uint32_t	next = ++c->nsets;
+		bool		beginning = c->beginning;
 
-		voc_term_key(&key, room, c->tree.text + items[item].text,
-					 items[item].text_len, items[item].kind == VOC_ITEM_STEM);
-		state = step(c->codebook, state, gap,
-					 voc_terms_lookup(&c->codebook->terms, &key));
-		c->codebook->states[state].languages |= c->language_bit;
-		item = items[item].next;
+		c->beginning = false;
+		add_sequence(c, next, at->next, then);
+		c->beginning = beginning;
+		link = voc_link(c->tree.items[at->next].gap, next);
 	}
-	if (item != VOC_ITEM_NONE)
+	if (at->kind == VOC_ITEM_GROUP)
 	{
-		Continuation after;
-
-		after.item = items[item].next;
-		after.up = then;
-		for (int branch = items[item].inside; branch != VOC_ITEM_NONE;
-			 branch = items[branch].next)
-			add_paths(c, items[branch].inside, gap, state, &after);
+		for (int branch = at->inside; branch != VOC_ITEM_NONE;
+			 branch = c->tree.items[branch].next)
+			add_sequence(c, set, c->tree.items[branch].inside, link);
 	}
-	else if (then != NULL)
-		add_paths(c, then->item,
-				  then->item == VOC_ITEM_NONE ? 0 : items[then->item].gap,
-				  state, then->up);
+	else if (c->beginning)
+		add_entry(&c->begin, term_of(c, at), c->rank, link);
 	else
-		end_in(c, state);
+		add_entry(&c->steps, term_of(c, at), set, link);
 }
 
-/*
- * Write the conditions of the pattern at hand into their tree.  They hold in
- * every language.
- */
 static void
-add_conditions(Compiler *c)
+add_conditions(Compiler *c, VocOutcome *outcome)
 {
 	VocCodebook *codebook = c->codebook;
-	VocOutcome	pattern = c->outcome;
 
-	pattern.conditions = codebook->nconditions;
-	pattern.nconditions = c->tree.nconditions;
+	outcome->conditions = codebook->nconditions;
+	outcome->nconditions = c->tree.nconditions;
 	for (int i = 0; i < c->tree.nconditions; i++)
 	{
 		const VocPatternCondition *wanted = &c->tree.conditions[i];
-		VocCondition *condition;
+		uint32_t	number = codebook->nconditions++;
 
-		memset(&c->outcome, 0, sizeof(c->outcome));
-		c->outcome.code = codebook->nconditions;
-		c->outcome.language = VOC_LANGUAGE_ANY;
-		condition = &codebook->conditions[codebook->nconditions++];
-		condition->required = wanted->required;
-		condition->text = wanted->text;
+		codebook->conditions[number].required = wanted->required;
+		codebook->conditions[number].text = wanted->text;
 		codebook->text_scope |= wanted->text;
-		c->first_outcome = codebook->noutcomes;
-		add_paths(c, wanted->first, 0, codebook->condition_root, NULL);
+		add_sequence(c, VOC_SET_CONDITIONS, wanted->first,
+					 voc_link(VOC_LINK_END, number));
 	}
-	c->outcome = pattern;
 }
 
 /*
@@ -274,14 +218,14 @@ collect_terms(Compiler *c)
 			VocTrieKey *keys;
 
 			c->key_room = c->key_room * 2 + 1024;
-			keys = voc_arena_alloc0(c->arena, c->key_room,
+			keys = voc_arena_alloc0(c->scratch, c->key_room,
 									sizeof(VocTrieKey));
 			if (c->nkeys > 0)
 				memcpy(keys, c->keys, c->nkeys * sizeof(VocTrieKey));
 			c->keys = keys;
 		}
 		voc_term_key(&c->keys[c->nkeys++],
-					 voc_arena_alloc(c->arena, item->text_len + 1),
+					 voc_arena_alloc(c->scratch, item->text_len + 1),
 					 tree->text + item->text, item->text_len, stem);
 		c->nletters += item->text_len;
 	}
@@ -296,19 +240,15 @@ check_patterns(Compiler *c, const VocPattern *patterns, int npatterns,
 {
 	for (*bad = 0; *bad < npatterns; (*bad)++)
 	{
+		if (!is_wanted(c, &patterns[*bad]))
+			continue;
 		if (!voc_pattern_parse(patterns[*bad].pattern, c->chunk, &c->tree,
 							   c->error))
 			return false;
-		if (intern_language(c, patterns[*bad].language) < 0)
-			return refuse(c, "code frame has more than 63 languages",
-						  "Split it into several code frames.");
 		collect_terms(c);
-		c->nstates += c->tree.states;
-		c->noutcomes += c->tree.paths + c->tree.condition_paths;
+		c->npatterns++;
+		c->nwords += c->tree.nitems;
 		c->nconditions += c->tree.nconditions;
-		if (c->nstates > VOC_CODEBOOK_STATES)
-			return refuse(c, "code frame needs more than 4194304 states",
-						  "Use fewer patterns or fewer alternatives.");
 		if (c->nletters > VOC_TERMS_MAX)
 			return refuse(c, "code frame has more than 4194304 letters",
 						  "Use fewer patterns or fewer alternatives.");
@@ -317,62 +257,113 @@ check_patterns(Compiler *c, const VocPattern *patterns, int npatterns,
 	return true;
 }
 
-/*
- * The second pass.  It goes backwards: a state's outcomes are linked from the
- * last added one on, and shall come in the order of the patterns.
- */
 static void
 add_patterns(Compiler *c, const VocPattern *patterns, int npatterns)
 {
-	for (int i = npatterns - 1; i >= 0; i--)
+	for (int i = 0; i < npatterns; i++)
 	{
+		VocOutcome *outcome = &c->codebook->outcomes[c->rank];
+
+		if (!is_wanted(c, &patterns[i]))
+			continue;
 		voc_pattern_parse(patterns[i].pattern, c->chunk, &c->tree, c->error);
-		memset(&c->outcome, 0, sizeof(c->outcome));
-		c->outcome.language = find_language(c->codebook, patterns[i].language);
-		c->outcome.code = intern_code(c, patterns[i].kind, patterns[i].code);
-		c->language_bit = UINT64_C(1) << VOC_LANGUAGE_ANY;
-		add_conditions(c);
-		c->language_bit = UINT64_C(1) << c->outcome.language;
-		c->first_outcome = c->codebook->noutcomes;
-		add_paths(c, c->tree.sequence, 0, 0, NULL);
+		outcome->code = intern_code(c, patterns[i].kind, patterns[i].code);
+		c->beginning = false;
+		add_conditions(c, outcome);
+		c->beginning = true;
+		add_sequence(c, 0, c->tree.sequence, voc_link(VOC_LINK_END, c->rank));
+		c->rank++;
+	}
+}
+
+static int
+compare_entries(const void *a, const void *b)
+{
+	const Entry *x = a;
+	const Entry *y = b;
+
+	if (x->term != y->term)
+		return x->term < y->term ? -1 : 1;
+	if (x->set != y->set)
+		return x->set < y->set ? -1 : 1;
+	return x->link < y->link ? -1 : x->link > y->link;
+}
+
+/*
+ * Sort entries, drop those that are there twice, for two alternatives may be
+ * the same, and note where the row of each term starts.
+ */
+static uint32_t *
+sort_entries(Compiler *c, Entries *entries)
+{
+	uint32_t	nterms = c->codebook->terms.nterms;
+	uint32_t   *at = voc_arena_alloc0(c->arena, nterms + 2, sizeof(uint32_t));
+	size_t		n = 0;
+
+	if (entries->n > 0)
+		qsort(entries->of, entries->n, sizeof(Entry), compare_entries);
+	for (size_t i = 0; i < entries->n; i++)
+		if (n == 0 ||
+			compare_entries(&entries->of[n - 1], &entries->of[i]) != 0)
+			entries->of[n++] = entries->of[i];
+	entries->n = n;
+	for (size_t i = 0; i < n; i++)
+		at[entries->of[i].term + 1]++;
+	for (uint32_t term = 0; term < nterms; term++)
+		at[term + 1] += at[term];
+	return at;
+}
+
+static void
+sort_rows(Compiler *c)
+{
+	VocCodebook *codebook = c->codebook;
+
+	codebook->begin_at = sort_entries(c, &c->begin);
+	codebook->begin = voc_arena_alloc0(c->arena, c->begin.n + 1,
+									   sizeof(VocLink));
+	for (size_t i = 0; i < c->begin.n; i++)
+		codebook->begin[i] = c->begin.of[i].link;
+	codebook->step_at = sort_entries(c, &c->steps);
+	codebook->steps = voc_arena_alloc0(c->arena, c->steps.n + 1,
+									   sizeof(VocStep));
+	for (size_t i = 0; i < c->steps.n; i++)
+	{
+		codebook->steps[i].set = c->steps.of[i].set;
+		codebook->steps[i].link = c->steps.of[i].link;
 	}
 }
 
 VocCodebook *
 voc_codebook_compile(const VocPattern *patterns, int npatterns,
-					 VocArena *arena, VocPatternError *error, int *bad)
+					 const char *language, VocArena *scratch, VocArena *arena,
+					 VocPatternError *error, int *bad)
 {
-	Compiler   *c = voc_arena_alloc0(arena, 1, sizeof(Compiler));
+	Compiler   *c = voc_arena_alloc0(scratch, 1, sizeof(Compiler));
 	VocCodebook *codebook = voc_arena_alloc0(arena, 1, sizeof(VocCodebook));
 
 	c->codebook = codebook;
+	c->language = language;
+	c->scratch = scratch;
 	c->arena = arena;
 	c->error = error;
-	c->chunk = voc_arena_alloc(arena, sizeof(VocChunk));
-	codebook->languages[VOC_LANGUAGE_ANY] = "*";
-	codebook->nlanguages = 1;
+	c->chunk = voc_arena_alloc(scratch, sizeof(VocChunk));
 	if (!check_patterns(c, patterns, npatterns, bad))
 		return NULL;
 
-	voc_terms_compile(&codebook->terms, c->keys, c->nkeys, arena);
-	codebook->begin = voc_arena_alloc0(arena, codebook->terms.nterms + 1,
-									   sizeof(uint32_t));
-	codebook->states = voc_arena_alloc0(arena, c->nstates + 2,
-										sizeof(VocState));
-	codebook->nstates = 1;		/* the start */
-	codebook->condition_root = new_state(codebook);
+	voc_terms_compile(&codebook->terms, c->keys, c->nkeys, scratch, arena);
+	c->begin.of = voc_arena_alloc0(scratch, c->nwords + 1, sizeof(Entry));
+	c->steps.of = voc_arena_alloc0(scratch, c->nwords + 1, sizeof(Entry));
+	codebook->outcomes = voc_arena_alloc0(arena, c->npatterns + 1,
+										  sizeof(VocOutcome));
 	codebook->conditions = voc_arena_alloc0(arena, c->nconditions + 1,
 											sizeof(VocCondition));
-	codebook->outcomes = voc_arena_alloc0(arena, c->noutcomes + 1,
-										  sizeof(VocOutcome));
-	/* at most two thirds full, and never without a free slot */
-	codebook->step_mask = power_of_two(c->nstates + c->nstates / 2) - 1;
-	codebook->steps = voc_arena_alloc0(arena, codebook->step_mask + 1,
-									   sizeof(VocStep));
-	codebook->codes = voc_arena_alloc0(arena, npatterns + 1, sizeof(VocCode));
-	c->code_mask = power_of_two((uint64_t) npatterns * 2) - 1;
-	c->code_slots = voc_arena_alloc0(arena, c->code_mask + 1,
+	codebook->codes = voc_arena_alloc0(arena, c->npatterns + 1,
+									   sizeof(VocCode));
+	c->code_mask = power_of_two((uint64_t) c->npatterns * 2) - 1;
+	c->code_slots = voc_arena_alloc0(scratch, c->code_mask + 1,
 									 sizeof(uint32_t));
 	add_patterns(c, patterns, npatterns);
+	sort_rows(c);
 	return codebook;
 }

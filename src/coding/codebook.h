@@ -50,12 +50,15 @@ typedef struct VocHit
 } VocHit;
 
 /*
- * Compile a code frame.  Returns NULL, and says why and for which pattern in
- * *error and *bad, when a pattern is not well formed.  The result keeps
- * nothing of the patterns but lives in the arena.
+ * Compile those patterns of a code frame that are for a language (or for every
+ * one); all of them when language is NULL.  Returns NULL, and says why and for
+ * which pattern in *error and *bad, when a pattern is not well formed.  The
+ * result lives in the arena and keeps nothing of the patterns; scratch may be
+ * freed afterwards.
  */
 extern VocCodebook *voc_codebook_compile(const VocPattern *patterns, int npatterns,
-										 VocArena *arena,
+										 const char *language,
+										 VocArena *scratch, VocArena *arena,
 										 VocPatternError *error, int *bad);
 
 /*
@@ -84,14 +87,23 @@ extern void voc_codebook_note(const VocCodebook *codebook,
 							  const VocChunk *chunk, VocFacts *facts);
 
 /*
- * Find all matches in a chunk.  Patterns of the given language and those of
- * every language ("*") are used; language NULL uses the patterns of all.
- * Every hit is handed to found, ordered by first token.
+ * Find all matches in a chunk.  Every hit is handed to found, ordered by first
+ * token.
  */
 typedef void (*VocHitFound) (const VocHit *hit, void *arg);
 
 extern void voc_codebook_scan(const VocCodebook *codebook,
-							  const char *language, const VocChunk *chunk,
-							  VocFacts *facts, VocHitFound found, void *arg);
+							  const VocChunk *chunk, VocFacts *facts,
+							  VocHitFound found, void *arg);
+
+/*
+ * Where analysis gets the codebook of a language from; NULL is asked for when
+ * the language cannot be told, and means the patterns of all.
+ */
+typedef struct VocCodebooks
+{
+	const VocCodebook *(*get) (void *arg, const char *language);
+	void	   *arg;
+} VocCodebooks;
 
 #endif							/* VOC_CODEBOOK_H */

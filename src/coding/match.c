@@ -1,20 +1,24 @@
 /*-------------------------------------------------------------------------
  *
  * match.c
- *	  The matcher: from every word of a clause, forward through the states.
+ *	  The matcher: from every word of a clause, forward through the sets.
  *
  * A clause is a row of places, one for each token that is not punctuation,
- * each with the head of its chain of terms.  From each place at which a
- * pattern may begin, the states that the following places allow are visited,
- * depth first.  Punctuation is no word: "customer - service" is two words in
- * a row, and a gap counts the places in between.
+ * each with the head of its chain of terms.  Punctuation is no word: "customer
+ * - service" is two words in a row, and a gap counts the places in between.
  *
- * Several gaps can lead to one state and place in many ways, as "a ~9 a ~9 a"
- * in "a a a a a a a".  Where that can be, what was visited is remembered in a
- * small table that may forget: then work is done twice, but never wrongly.
+ * A common word begins many patterns, nearly all of which do not go on in the
+ * clause at hand.  So first the sets of all its words are entered in a small
+ * table: by a hash of the set, bits of the places that have a word of it.  One
+ * look there tells for nearly every pattern that it does not go on; what
+ * passes (sets may share an entry) is looked up in the rows of the words.
+ *
+ * Several ways can lead to one set and place, as by "a ~9 a ~9 a" in "a a a a
+ * a a a".  So what was followed after the first word is remembered, in a small
+ * table that may forget: then work is done twice, but never wrongly.
  *
  * When a pattern with conditions is met, the clause is gone through once more
- * from the root of the conditions, and all that hold are remembered as bits.
+ * from the set where conditions begin, and all that hold are noted as bits.
  *
  * IDENTIFICATION
  *	  src/coding/match.c
@@ -26,10 +30,14 @@
 #include <string.h>
 
 #define VISITED_SLOTS	4096	/* a power of two */
+#define VISITED_BLOCKS	64		/* that are cleared when they are needed */
+#define REPORTED		16		/* hits that are remembered, a power of two */
+#define MASKS			512		/* a power of two */
+#define MASK_PLACES		64		/* of a clause; those after them always pass */
 
 typedef struct Visited
 {
-	uint32_t	state;
+	VocLink		link;
 	uint16_t	place;
 	uint16_t	start;			/* place + 1 */
 } Visited;
@@ -38,7 +46,6 @@ typedef struct Scan
 {
 	const VocCodebook *codebook;
 	const VocChunk *chunk;
-	uint64_t	languages;		/* bits of those to use */
 	VocFacts   *facts;
 	VocHitFound found;
 	void	   *arg;
@@ -52,17 +59,55 @@ typedef struct Scan
 	int			start;			/* where the match at hand begins */
 	uint64_t   *noting;			/* bits of the conditions met, or NULL */
 	bool		clause_noted;
-	bool		visited_ready;
+	uint64_t	visited_ready;	/* bits of the blocks */
+	int			nreported;
+	Visited		reported[REPORTED];
+	uint64_t	masks[MASKS];	/* by hash of a set: bits of places */
 	Visited		visited[VISITED_SLOTS];
 } Scan;
 
-static void visit_next(Scan *scan, uint32_t state, int gap, int place,
-					   int ngaps);
+static void follow(Scan *scan, VocLink link, int place, int depth);
+
+static uint32_t
+mask_slot(uint32_t set)
+{
+	/* sets are numbered in the order of the patterns, which spreads them well */
+	return set & (MASKS - 1);
+}
 
 static bool
 has_bit(const uint64_t *bits, uint32_t i)
 {
 	return bits[i / 64] >> (i % 64) & 1;
+}
+
+/*
+ * Follow all links that the word at place has in the set.
+ */
+static void
+enter(Scan *scan, uint32_t set, int place, int depth)
+{
+	const VocCodebook *codebook = scan->codebook;
+
+	for (uint32_t term = scan->term[place]; term != VOC_TERM_NONE;
+		 term = codebook->terms.shorter[term])
+	{
+		uint32_t	low = codebook->step_at[term];
+		uint32_t	end = codebook->step_at[term + 1];
+		uint32_t	high = end;
+
+		while (low < high)
+		{
+			uint32_t	middle = low + (high - low) / 2;
+
+			if (codebook->steps[middle].set < set)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		for (; low < end && codebook->steps[low].set == set; low++)
+			follow(scan, codebook->steps[low].link, place, depth);
+	}
 }
 
 /*
@@ -74,9 +119,8 @@ note_clause(Scan *scan, uint64_t *bits)
 	int			start = scan->start;
 
 	scan->noting = bits;
-	/* every place of the clause follows what is before it without a gap */
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
-		visit_next(scan, scan->codebook->condition_root, 0, scan->start, 0);
+		enter(scan, VOC_SET_CONDITIONS, scan->start, 0);
 	scan->noting = NULL;
 	scan->start = start;
 }
@@ -105,108 +149,151 @@ conditions_hold(Scan *scan, const VocOutcome *outcome)
 	return true;
 }
 
-static void
-report(Scan *scan, uint32_t outcome, int place)
+/*
+ * Alternatives that begin alike can lead to one end in several ways, one soon
+ * after the other.
+ */
+static bool
+reported_before(Scan *scan, VocLink link, int place)
 {
-	const VocCodebook *codebook = scan->codebook;
+	Visited    *oldest;
 
-	while (outcome != 0)
-	{
-		const VocOutcome *out = &codebook->outcomes[outcome - 1];
-
-		if (scan->noting != NULL)
-			scan->noting[out->code / 64] |= UINT64_C(1) << (out->code % 64);
-		else if ((scan->languages >> out->language & 1) != 0 &&
-				 conditions_hold(scan, out))
-		{
-			const VocCode *code = &codebook->codes[out->code];
-			VocHit		hit;
-
-			hit.kind = code->kind;
-			hit.code = code->code;
-			hit.clause = scan->clause;
-			hit.first = scan->token[scan->start];
-			hit.last = scan->token[place];
-			scan->found(&hit, scan->arg);
-		}
-		outcome = out->next;
-	}
+	for (int i = 0; i < REPORTED && i < scan->nreported; i++)
+		if (scan->reported[i].link == link &&
+			scan->reported[i].place == place &&
+			scan->reported[i].start == scan->start + 1)
+			return true;
+	oldest = &scan->reported[scan->nreported++ & (REPORTED - 1)];
+	oldest->link = link;
+	oldest->place = place;
+	oldest->start = scan->start + 1;
+	return false;
 }
 
 /*
- * Was state visited at place since the match at hand began?  If not, it is
+ * A pattern, or a condition, ends with the word at place.
+ */
+static void
+report(Scan *scan, VocLink link, int place)
+{
+	uint32_t	number = voc_link_number(link);
+	const VocOutcome *outcome;
+	const VocCode *code;
+	VocHit		hit;
+
+	if (scan->noting != NULL)
+	{
+		scan->noting[number / 64] |= UINT64_C(1) << (number % 64);
+		return;
+	}
+	outcome = &scan->codebook->outcomes[number];
+	if (reported_before(scan, link, place) ||
+		!conditions_hold(scan, outcome))
+		return;
+	code = &scan->codebook->codes[outcome->code];
+	hit.kind = code->kind;
+	hit.code = code->code;
+	hit.clause = scan->clause;
+	hit.first = scan->token[scan->start];
+	hit.last = scan->token[place];
+	scan->found(&hit, scan->arg);
+}
+
+/*
+ * Was link followed from place since the match at hand began?  If not, it is
  * from now on.
  */
 static bool
-visited_before(Scan *scan, uint32_t state, int place)
+visited_before(Scan *scan, VocLink link, int place)
 {
-	uint32_t	slot = voc_step_slot(voc_step_label(state, 0, place),
-									 VISITED_SLOTS - 1);
+	/* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
+	uint64_t	hash = ((uint64_t) link << 16 | place) *
+		UINT64_C(0x9E3779B97F4A7C15);
+	uint32_t	slot = hash >> 32 & (VISITED_SLOTS - 1);
+	uint32_t	block = slot / (VISITED_SLOTS / VISITED_BLOCKS);
 	Visited    *known = &scan->visited[slot];
 
-	if (!scan->visited_ready)
+	if (!has_bit(&scan->visited_ready, block))
 	{
-		memset(scan->visited, 0, sizeof(scan->visited));
-		scan->visited_ready = true;
+		memset(scan->visited + block * (VISITED_SLOTS / VISITED_BLOCKS), 0,
+			   sizeof(Visited) * (VISITED_SLOTS / VISITED_BLOCKS));
+		scan->visited_ready |= UINT64_C(1) << block;
 	}
-	if (known->state == state && known->place == place &&
+	if (known->link == link && known->place == place &&
 		known->start == scan->start + 1)
 		return true;
-	known->state = state;
+	known->link = link;
 	known->place = place;
 	known->start = scan->start + 1;
 	return false;
 }
 
-static void visit(Scan *scan, uint32_t state, int place, int ngaps);
-
 /*
- * Take the steps from state over gap words by the word at place.
+ * Which of the places from first on, up to last, may have a word of the set:
+ * bit 0 is for first.
  */
-static void
-visit_next(Scan *scan, uint32_t state, int gap, int place, int ngaps)
+static uint64_t
+candidates(const Scan *scan, uint32_t set, int first, int last)
 {
-	const VocCodebook *codebook = scan->codebook;
-	const VocState *at = &codebook->states[state];
+	uint64_t	window = (UINT64_C(2) << (last - first)) - 1;
+	int			offset = first - scan->first;
 
-	for (uint32_t term = scan->term[place]; term != VOC_TERM_NONE;
-		 term = codebook->terms.shorter[term])
-	{
-		uint32_t	next;
-
-		if ((at->follow & voc_term_bit(term)) == 0)
-			continue;
-		next = voc_step_find(codebook, state, gap, term);
-		if (next == VOC_STATE_NONE ||
-			(codebook->states[next].languages & scan->languages) == 0)
-			continue;
-		if (ngaps > 1 && visited_before(scan, next, place))
-			continue;
-		visit(scan, next, place, ngaps);
-	}
+	if (last - scan->first >= MASK_PLACES)
+		return window;
+	return scan->masks[mask_slot(set)] >> offset & window;
 }
 
 /*
- * State was reached with the word at place, after ngaps steps with a gap.
+ * Go on from the word at place, which is the depth-th after the first.
  */
 static void
-visit(Scan *scan, uint32_t state, int place, int ngaps)
+follow(Scan *scan, VocLink link, int place, int depth)
 {
-	const VocState *at = &scan->codebook->states[state];
-	unsigned int gaps = at->gaps;
+	uint32_t	gap = voc_link_gap(link);
+	int			first = place + 1;
+	int			last = first + gap;
+	uint64_t	at;
 
-	if (at->outcome != 0)
-		report(scan, at->outcome, place);
-	for (int gap = 0; gaps >> gap != 0; gap++)
+	if (gap == VOC_LINK_END)
 	{
-		int			end = place + gap + 2;
+		report(scan, link, place);
+		return;
+	}
+	if (last >= scan->end)
+		last = scan->end - 1;
+	if (first > last)
+		return;
+	at = candidates(scan, voc_link_number(link), first, last);
+	if (at == 0)
+		return;
+	if (depth > 0 && visited_before(scan, link, place))
+		return;
+	for (; at != 0; at >>= 1, first++)
+		if ((at & 1) != 0)
+			enter(scan, voc_link_number(link), first, depth + 1);
+}
 
-		if ((gaps >> gap & 1) == 0)
-			continue;
-		if (end > scan->end)
-			end = scan->end;
-		for (int i = place + 1; i < end; i++)
-			visit_next(scan, state, gap, i, ngaps + (gap > 0));
+/*
+ * Enter the sets of the clause's words in the table.
+ */
+static void
+fill_masks(Scan *scan)
+{
+	const VocCodebook *codebook = scan->codebook;
+	int			end = scan->end;
+
+	memset(scan->masks, 0, sizeof(scan->masks));
+	if (end > scan->first + MASK_PLACES)
+		end = scan->first + MASK_PLACES;
+	for (int i = scan->first; i < end; i++)
+	{
+		uint64_t	bit = UINT64_C(1) << (i - scan->first);
+
+		for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
+			 term = codebook->terms.shorter[term])
+			for (uint32_t j = codebook->step_at[term];
+				 j < codebook->step_at[term + 1]; j++)
+				scan->masks[mask_slot(codebook->steps[j].set)] |= bit;
 	}
 }
 
@@ -216,17 +303,14 @@ scan_clause(Scan *scan)
 	const VocCodebook *codebook = scan->codebook;
 
 	scan->clause_noted = false;
+	fill_masks(scan);
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
 	{
 		for (uint32_t term = scan->term[scan->start]; term != VOC_TERM_NONE;
 			 term = codebook->terms.shorter[term])
-		{
-			uint32_t	state = codebook->begin[term];
-
-			if (state != VOC_STATE_NONE &&
-				(codebook->states[state].languages & scan->languages) != 0)
-				visit(scan, state, scan->start, 0);
-		}
+			for (uint32_t i = codebook->begin_at[term];
+				 i < codebook->begin_at[term + 1]; i++)
+				follow(scan, codebook->begin[i], scan->start, 0);
 	}
 }
 
@@ -259,19 +343,6 @@ find_terms(Scan *scan)
 	return any;
 }
 
-static uint64_t
-language_bits(const VocCodebook *codebook, const char *language)
-{
-	uint64_t	bits = UINT64_C(1) << VOC_LANGUAGE_ANY;
-
-	if (language == NULL)
-		return ~UINT64_C(0);
-	for (int i = 0; i < codebook->nlanguages; i++)
-		if (strcmp(codebook->languages[i], language) == 0)
-			bits |= UINT64_C(1) << i;
-	return bits;
-}
-
 /*
  * Call each for every clause of the chunk.
  */
@@ -295,6 +366,7 @@ for_clauses(Scan *scan, void (*each) (Scan *scan))
 static void
 note_in_text(Scan *scan)
 {
+	fill_masks(scan);
 	note_clause(scan, scan->facts->text);
 }
 
@@ -306,10 +378,10 @@ scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
 	scan->codebook = codebook;
 	scan->chunk = chunk;
 	scan->facts = facts;
-	scan->languages = ~UINT64_C(0);
 	scan->noting = NULL;
 	scan->start = 0;
-	scan->visited_ready = false;
+	scan->nreported = 0;
+	scan->visited_ready = 0;
 	return find_terms(scan);
 }
 
@@ -344,9 +416,8 @@ voc_codebook_note(const VocCodebook *codebook, const VocChunk *chunk,
 }
 
 void
-voc_codebook_scan(const VocCodebook *codebook, const char *language,
-				  const VocChunk *chunk, VocFacts *facts,
-				  VocHitFound found, void *arg)
+voc_codebook_scan(const VocCodebook *codebook, const VocChunk *chunk,
+				  VocFacts *facts, VocHitFound found, void *arg)
 {
 	Scan		scan;
 
@@ -354,7 +425,6 @@ voc_codebook_scan(const VocCodebook *codebook, const char *language,
 		return;
 	if (codebook->text_scope && !facts->whole)
 		for_clauses(&scan, note_in_text);
-	scan.languages = language_bits(codebook, language);
 	scan.found = found;
 	scan.arg = arg;
 	for_clauses(&scan, scan_clause);

@@ -27,15 +27,7 @@ typedef struct PatternParser
 	VocPatternError *error;
 } PatternParser;
 
-/* How large the sequences are that were parsed. */
-typedef struct PatternSize
-{
-	int			paths;			/* different sequences of words */
-	int			longest;		/* words in the longest */
-	int			states;			/* states they need in the codebook */
-} PatternSize;
-
-static int	parse_item(PatternParser *p, int gap, PatternSize *size);
+static int	parse_item(PatternParser *p, int gap, int *longest);
 
 static int
 refuse(PatternParser *p, int position, const char *message, const char *hint)
@@ -131,7 +123,7 @@ count_chars(const char *text, int len)
 }
 
 static int
-parse_word(PatternParser *p, int gap, PatternSize *size)
+parse_word(PatternParser *p, int gap, int *longest)
 {
 	int			start = p->at;
 	int			len;
@@ -161,7 +153,7 @@ parse_word(PatternParser *p, int gap, PatternSize *size)
 						  "Only the end of a word can be left open; put a "
 						  "space after the * if a new word starts.");
 	}
-	size->paths = size->longest = size->states = 1;
+	*longest = 1;
 	return item;
 }
 
@@ -189,7 +181,7 @@ parse_gap(PatternParser *p)
 
 static bool
 add_condition(PatternParser *p, int position, int first, bool required,
-			  bool text, const PatternSize *size)
+			  bool text)
 {
 	VocPatternTree *tree = p->tree;
 	VocPatternCondition *condition;
@@ -205,8 +197,6 @@ add_condition(PatternParser *p, int position, int first, bool required,
 	condition->first = first;
 	condition->required = required;
 	condition->text = text;
-	tree->condition_paths += size->paths;
-	tree->states += size->states;
 	return true;
 }
 
@@ -216,9 +206,9 @@ add_condition(PatternParser *p, int position, int first, bool required,
 static bool
 parse_exclusion(PatternParser *p)
 {
-	PatternSize size;
 	int			start = p->at++;
 	bool		text = next_is(p, '!');
+	int			longest;
 	int			item;
 
 	p->at += text;
@@ -235,52 +225,28 @@ parse_exclusion(PatternParser *p)
 			   "Write the excluded word right after it, as in \"!not\".");
 		return false;
 	}
-	item = parse_item(p, 0, &size);
+	item = parse_item(p, 0, &longest);
 	return item != VOC_ITEM_NONE &&
-		add_condition(p, start, item, false, text, &size);
+		add_condition(p, start, item, false, text);
 }
 
 /*
- * Join the sizes of two parts that follow each other.  Every path through the
- * first goes on through every path of the second.
- */
-static bool
-append_size(PatternParser *p, int position, PatternSize *size,
-			const PatternSize *more)
-{
-	/* each factor is at most 1,000 here, so that nothing overflows */
-	size->states += size->paths * more->states;
-	size->paths *= more->paths;
-	size->longest += more->longest;
-	if (size->paths > VOC_PATTERN_MAX_PATHS)
-		refuse(p, position,
-			   "pattern stands for more than 1000 sequences of words",
-			   "Use fewer alternatives, or write several patterns.");
-	else if (size->longest > VOC_PATTERN_MAX_WORDS)
-		refuse(p, position, "pattern has more than 12 words in a row",
-			   "Keep the words that tell, with gaps between them.");
-	else
-		return true;
-	return false;
-}
-
-/*
- * Parse items up to the end of the pattern, or of the branch when in a group.
+ * Parse items up to the end of the pattern, or of the branch when in a group;
+ * *longest is how many words it can have.
  */
 static int
-parse_sequence(PatternParser *p, PatternSize *size)
+parse_sequence(PatternParser *p, int *longest)
 {
 	int			first = VOC_ITEM_NONE;
 	int			last = VOC_ITEM_NONE;
 	int			gap = 0;
 	int			gap_at = 0;
 
-	size->paths = 1;
-	size->longest = size->states = 0;
+	*longest = 0;
 	for (skip_spaces(p); p->at < p->len; skip_spaces(p))
 	{
-		PatternSize more;
 		int			start = p->at;
+		int			more;
 		int			item;
 
 		if (p->depth > 0 && (next_is(p, '|') || next_is(p, ')')))
@@ -305,8 +271,12 @@ parse_sequence(PatternParser *p, PatternSize *size)
 			continue;
 		}
 		item = parse_item(p, gap, &more);
-		if (item == VOC_ITEM_NONE || !append_size(p, start, size, &more))
+		if (item == VOC_ITEM_NONE)
 			return VOC_ITEM_NONE;
+		*longest += more;
+		if (*longest > VOC_PATTERN_MAX_WORDS)
+			return refuse(p, start, "pattern has more than 12 words in a row",
+						  "Keep the words that tell, with gaps between them.");
 		if (last == VOC_ITEM_NONE)
 			first = item;
 		else
@@ -323,36 +293,26 @@ parse_sequence(PatternParser *p, PatternSize *size)
 	return first;
 }
 
-/*
- * Parse one branch of a group and add it to the group's size.
- */
 static int
-parse_branch(PatternParser *p, PatternSize *size)
+parse_branch(PatternParser *p, int *longest)
 {
-	PatternSize more;
-	int			start = p->at;
 	int			branch = new_item(p, VOC_ITEM_BRANCH, 0);
 	int			inside;
+	int			words;
 
 	if (branch == VOC_ITEM_NONE)
 		return VOC_ITEM_NONE;
-	inside = parse_sequence(p, &more);
+	inside = parse_sequence(p, &words);
 	if (inside == VOC_ITEM_NONE)
 		return VOC_ITEM_NONE;
 	p->tree->items[branch].inside = inside;
-	size->paths += more.paths;
-	size->states += more.states;
-	if (more.longest > size->longest)
-		size->longest = more.longest;
-	if (size->paths > VOC_PATTERN_MAX_PATHS)
-		return refuse(p, start,
-					  "pattern stands for more than 1000 sequences of words",
-					  "Use fewer alternatives, or write several patterns.");
+	if (words > *longest)
+		*longest = words;
 	return branch;
 }
 
 static int
-parse_group(PatternParser *p, int gap, PatternSize *size)
+parse_group(PatternParser *p, int gap, int *longest)
 {
 	int			start = p->at;
 	int			group;
@@ -366,7 +326,7 @@ parse_group(PatternParser *p, int gap, PatternSize *size)
 	if (group == VOC_ITEM_NONE)
 		return VOC_ITEM_NONE;
 	p->depth++;
-	memset(size, 0, sizeof(*size));
+	*longest = 0;
 	do
 	{
 		int			branch;
@@ -375,7 +335,7 @@ parse_group(PatternParser *p, int gap, PatternSize *size)
 		if (++nbranches > VOC_PATTERN_MAX_BRANCHES)
 			return refuse(p, p->at, "more than 64 alternatives",
 						  "Write it as several patterns.");
-		branch = parse_branch(p, size);
+		branch = parse_branch(p, longest);
 		if (branch == VOC_ITEM_NONE)
 			return VOC_ITEM_NONE;
 		if (last == VOC_ITEM_NONE)
@@ -393,12 +353,12 @@ parse_group(PatternParser *p, int gap, PatternSize *size)
 }
 
 static int
-parse_item(PatternParser *p, int gap, PatternSize *size)
+parse_item(PatternParser *p, int gap, int *longest)
 {
 	switch (p->text[p->at])
 	{
 		case '(':
-			return parse_group(p, gap, size);
+			return parse_group(p, gap, longest);
 		case ')':
 			return refuse(p, p->at, "\")\" without \"(\"",
 						  "Open the alternatives, as in \"(late|delayed)\".");
@@ -416,7 +376,7 @@ parse_item(PatternParser *p, int gap, PatternSize *size)
 						  "Write the excluded word right after it, "
 						  "as in \"!not\".");
 		default:
-			return parse_word(p, gap, size);
+			return parse_word(p, gap, longest);
 	}
 }
 
@@ -428,13 +388,13 @@ parse_requirements(PatternParser *p)
 {
 	while (next_is(p, '&'))
 	{
-		PatternSize size;
 		int			start = p->at++;
 		bool		text = next_is(p, '&');
+		int			longest;
 		int			first;
 
 		p->at += text;
-		first = parse_sequence(p, &size);
+		first = parse_sequence(p, &longest);
 		if (first == VOC_ITEM_NONE)
 		{
 			if (p->error->message == NULL)
@@ -443,7 +403,7 @@ parse_requirements(PatternParser *p)
 					   "as in \"late & deliver*\".");
 			return false;
 		}
-		if (!add_condition(p, start, first, true, text, &size))
+		if (!add_condition(p, start, first, true, text))
 			return false;
 	}
 	return true;
@@ -454,15 +414,14 @@ voc_pattern_parse(const char *pattern, VocChunk *chunk, VocPatternTree *tree,
 				  VocPatternError *error)
 {
 	PatternParser p = {0};
-	PatternSize size;
 	size_t		len = strlen(pattern);
+	int			longest;
 
 	p.text = pattern;
 	p.chunk = chunk;
 	p.tree = tree;
 	p.error = error;
-	tree->nitems = tree->text_len = tree->states = 0;
-	tree->nconditions = tree->condition_paths = 0;
+	tree->nitems = tree->text_len = tree->nconditions = 0;
 	error->message = NULL;
 	if (len > VOC_PATTERN_MAX_BYTES)
 	{
@@ -471,13 +430,9 @@ voc_pattern_parse(const char *pattern, VocChunk *chunk, VocPatternTree *tree,
 		return false;
 	}
 	p.len = len;
-	tree->sequence = parse_sequence(&p, &size);
+	tree->sequence = parse_sequence(&p, &longest);
 	if (tree->sequence == VOC_ITEM_NONE && error->message == NULL)
 		refuse(&p, 0, "pattern has no word to look for",
 			   "Write at least one word that is not excluded.");
-	if (error->message != NULL || !parse_requirements(&p))
-		return false;
-	tree->paths = size.paths;
-	tree->states += size.states;
-	return true;
+	return error->message == NULL && parse_requirements(&p);
 }

@@ -46,7 +46,6 @@
 #define VOC_PATTERN_MAX_DEPTH		3	/* groups within groups */
 #define VOC_PATTERN_MAX_WORDS		12	/* in a row */
 #define VOC_PATTERN_MAX_GAP			9
-#define VOC_PATTERN_MAX_PATHS		1000	/* sequences it stands for */
 #define VOC_PATTERN_MAX_CONDITIONS	16
 
 typedef enum VocItemKind
@@ -84,9 +83,6 @@ typedef struct VocPatternTree
 	int			sequence;		/* first item to be met */
 	VocPatternCondition conditions[VOC_PATTERN_MAX_CONDITIONS];
 	int			nconditions;
-	int			paths;			/* sequences of words it stands for */
-	int			condition_paths;	/* and its conditions together */
-	int			states;			/* at most so many states are needed */
 	char		text[VOC_PATTERN_MAX_ITEMS * VOC_NORM_MAX];
 	int			text_len;
 } VocPatternTree;

@@ -3,33 +3,29 @@
  * states.h
  *	  A compiled code frame, shared by its compiler and its matcher.
  *
- * All patterns together are one tree of states.  A step from a state is
- * labelled with a gap and a term, and alternatives are written out, so that
- * a state has at most one step for each label and patterns that begin alike
- * share their states:
+ * A pattern is a row of sets of terms with gaps between them.  What follows
+ * when a term of a set has been met is a link: to the next set and the gap
+ * before it, or to the end of the pattern:
  *
- *		late ~3 deliver*			 delivery.late
- *		(late|delayed) order		 delivery.late
- *		late !night					 other.late
+ *		(late|delayed) ~3 (order|parcel)		delivery.late
+ *		late ~3 deliver*						delivery.late
+ *		(too late|overdue)						other.late
  *
- *		terms (terms.h)		states
+ *		begin					steps: term, set -> link
  *
- *		late     ---------->[1]--~3 deliver*-->[2] delivery.late
- *		                     |--~0 order------>[3] delivery.late
- *		                     `- other.late unless condition 0
- *		delayed  ---------->[4]--~0 order----->[5] delivery.late
- *		order
- *		deliver*
- *		night    - - - root [6]--~0 night----->[7] condition 0
+ *		late     -> ~3 [1]		order     [1] -> end 1
+ *		            ~3 [2]		parcel    [1] -> end 1
+ *		delayed  -> ~3 [1]		deliver*  [2] -> end 2
+ *		too      -> ~0 [3]		late      [3] -> end 3
+ *		overdue  -> end 3
  *
- * Conditions ("!", "&" and so on) are a tree of their own, whose outcomes are
- * numbers of conditions: when the first pattern with one is met in a clause,
- * all conditions that hold there are found at once.
+ * Alternatives are not written out, so a frame takes as much memory as its
+ * patterns have words.  What is begun with a term, and the sets that it is in,
+ * are short rows that lie together; how the matcher tells without a look-up
+ * which sets the clause has is told in match.c.
  *
- * Terms that begin a pattern name their state in an array; all other steps
- * are in one hash table.  A token costs one walk over its letters; then only
- * the steps that its own terms, and those of the few words after it, can take
- * are looked up, whatever number of patterns there is.
+ * Conditions ("!", "&" and so on) are patterns of their own, which all begin
+ * in set 0 and whose ends are numbers of conditions.
  *
  * IDENTIFICATION
  *	  src/coding/states.h
@@ -42,27 +38,46 @@
 #include "codebook.h"
 #include "terms.h"
 
-#define VOC_STATE_NONE			0	/* no step leads back to the start */
-#define VOC_LANGUAGE_ANY		0
-#define VOC_CODEBOOK_LANGUAGES	64	/* "*" included */
-#define VOC_CODEBOOK_STATES		(1 << 22)
+/* The upper four bits of a link are a gap or VOC_LINK_END, the others a number. */
+typedef uint32_t VocLink;
 
-typedef struct VocState
+#define VOC_LINK_BITS	28
+#define VOC_LINK_END	15
+#define VOC_LINK_MAX	((1u << VOC_LINK_BITS) - 1)
+
+#define VOC_SET_CONDITIONS	0	/* where conditions begin */
+
+static inline VocLink
+voc_link(uint32_t gap, uint32_t number)
 {
-	uint64_t	languages;		/* bit set: a pattern of it goes through here */
-	uint64_t	follow;			/* of the terms that steps take: voc_term_bit */
-	uint32_t	outcome;		/* index + 1 of the first, or 0 */
-	uint16_t	gaps;			/* bit g: there is a step after a gap of g */
-} VocState;
+	return gap << VOC_LINK_BITS | number;
+}
 
-/* What has matched when a state is reached. */
+static inline uint32_t
+voc_link_gap(VocLink link)
+{
+	return link >> VOC_LINK_BITS;
+}
+
+static inline uint32_t
+voc_link_number(VocLink link)
+{
+	return link & VOC_LINK_MAX;
+}
+
+/* A term is in a set: what follows when it is met there. */
+typedef struct VocStep
+{
+	uint32_t	set;
+	VocLink		link;
+} VocStep;
+
+/* The end of a pattern. */
 typedef struct VocOutcome
 {
-	uint32_t	code;			/* or, in the tree of conditions, which one */
+	uint32_t	code;
 	uint32_t	conditions;		/* index of the first one */
-	uint32_t	next;			/* index + 1 of another one, or 0 */
-	uint16_t	nconditions;
-	uint16_t	language;
+	uint32_t	nconditions;
 } VocOutcome;
 
 /* What a pattern wants, or does not want, besides its words. */
@@ -71,12 +86,6 @@ typedef struct VocCondition
 	bool		required;		/* else excluded */
 	bool		text;			/* anywhere in the text, else in the clause */
 } VocCondition;
-
-typedef struct VocStep
-{
-	uint64_t	label;			/* see voc_step_label; 0 is a free slot */
-	uint32_t	state;
-} VocStep;
 
 typedef struct VocCode
 {
@@ -87,61 +96,16 @@ typedef struct VocCode
 struct VocCodebook
 {
 	VocTerms	terms;
-	uint32_t   *begin;			/* by term: state, or VOC_STATE_NONE */
-	VocStep    *steps;
-	uint32_t	step_mask;		/* slots - 1, a power of two */
-	VocState   *states;
-	uint32_t	nstates;
-	VocOutcome *outcomes;
-	uint32_t	noutcomes;
+	uint32_t   *begin_at;		/* by term: where its row in begin starts */
+	VocLink    *begin;			/* what follows a term that begins a pattern */
+	uint32_t   *step_at;		/* by term: where its row in steps starts */
+	VocStep    *steps;			/* in each row sorted by set */
+	VocOutcome *outcomes;		/* by number of the pattern */
 	VocCondition *conditions;
 	uint32_t	nconditions;
-	uint32_t	condition_root; /* state that all conditions begin at */
 	bool		text_scope;		/* some are about the whole text */
 	VocCode    *codes;
 	uint32_t	ncodes;
-	const char *languages[VOC_CODEBOOK_LANGUAGES];
-	int			nlanguages;
 };
-
-/*
- * One of 64 bits for a term.  Most words do not go on with what was begun, and
- * a state's own bits say so without a look into the large table of steps.
- */
-static inline uint64_t
-voc_term_bit(uint32_t term)
-{
-	return UINT64_C(1) << ((term * UINT32_C(0x9E3779B1)) >> 26);
-}
-
-static inline uint64_t
-voc_step_label(uint32_t state, int gap, uint32_t term)
-{
-	/* never 0, for no step leaves state 0 by the table */
-	return ((uint64_t) state << 36) | ((uint64_t) gap << 32) | term;
-}
-
-static inline uint32_t
-voc_step_slot(uint64_t label, uint32_t mask)
-{
-	/* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
-	return (uint32_t) ((label * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
-}
-
-static inline uint32_t
-voc_step_find(const VocCodebook *codebook, uint32_t state, int gap,
-			  uint32_t term)
-{
-	uint64_t	label = voc_step_label(state, gap, term);
-	uint32_t	slot = voc_step_slot(label, codebook->step_mask);
-
-	while (codebook->steps[slot].label != label)
-	{
-		if (codebook->steps[slot].label == 0)
-			return VOC_STATE_NONE;
-		slot = (slot + 1) & codebook->step_mask;
-	}
-	return codebook->steps[slot].state;
-}
 
 #endif							/* VOC_STATES_H */

@@ -71,8 +71,9 @@ link_stems(VocTerms *terms, const VocTrieKey *keys)
 
 void
 voc_terms_compile(VocTerms *terms, VocTrieKey *keys, size_t nkeys,
-				  VocArena *arena)
+				  VocArena *scratch, VocArena *arena)
 {
+	VocTrieUnit *units;
 	uint32_t	n = 0;
 	size_t		nunits;
 
@@ -89,7 +90,9 @@ voc_terms_compile(VocTerms *terms, VocTrieKey *keys, size_t nkeys,
 	terms->nterms = n;
 	terms->shorter = voc_arena_alloc0(arena, n + 1, sizeof(uint32_t));
 	link_stems(terms, keys);
-	terms->units = voc_trie_build(keys, n, arena, &nunits);
+	units = voc_trie_build(keys, n, scratch, &nunits);
+	terms->units = voc_arena_alloc0(arena, nunits, sizeof(VocTrieUnit));
+	memcpy(terms->units, units, nunits * sizeof(VocTrieUnit));
 }
 
 uint32_t

@@ -49,10 +49,10 @@ extern void voc_term_key(VocTrieKey *key, char *room, const char *text,
 
 /*
  * Compile the terms of these keys, which may occur several times and are
- * brought in order.
+ * brought in order.  What is needed only meanwhile is taken from scratch.
  */
 extern void voc_terms_compile(VocTerms *terms, VocTrieKey *keys, size_t nkeys,
-							  VocArena *arena);
+							  VocArena *scratch, VocArena *arena);
 
 /* The head of the chain of a token, or VOC_TERM_NONE. */
 extern uint32_t voc_terms_find(const VocTerms *terms, const char *norm,

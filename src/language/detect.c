@@ -35,12 +35,14 @@
 #define WORDS_MOST		32		/* looked at, so that no sum overflows */
 #define TOKENS_MOST		128		/* looked at for their script */
 #define WORDS_LEAST		2		/* before it can be clear */
+#define WORDS_AT_ONCE	4		/* added between judgements */
 
 /* Differences between languages, in units of words.h. */
 #define LEAST_MARGIN	1		/* to the second best */
 #define WORD_MARGIN		3		/* when there is but one word */
 #define LEAST_EVIDENCE	4		/* against languages not known here */
 #define CLEAR_MARGIN	(8 * VOC_WEIGHT_UNIT)	/* no need to look further */
+#define EXPECTED_MARGIN	(4 * VOC_WEIGHT_UNIT)	/* for what is expected */
 
 #define LATIN_PER_CYRILLIC	3	/* a brand name is Latin anywhere */
 #define KNOWN_PER_OTHER		2
@@ -65,7 +67,7 @@ typedef struct Evidence
 /* By script; the last one is any other. */
 typedef struct Words
 {
-	const VocToken *of[VOC_NSCRIPTS + 1][WORDS_MOST];
+	const VocToken *of[VOC_NSCRIPTS + 1][WORDS_MOST + 1];
 	int			count[VOC_NSCRIPTS + 1];
 } Words;
 
@@ -76,43 +78,63 @@ typedef struct Verdict
 	int			margin;			/* to the second best */
 } Verdict;
 
-/* Add a word whose sums are ready made; false when it has none. */
-static inline bool
-add_known(Evidence *evidence, const VocToken *token)
+/* Four numbers of a row as one, the lowest bits first. */
+static inline uint64_t
+four(const uint16_t *row)
 {
-	uint16_t	mark;
-	uint32_t	slot = voc_find_key(&voc_words.keys,
-									voc_word_key(token->norm, token->norm_len),
-									&mark);
-	const uint64_t *row = voc_words.rows[slot];
+	return row[0] | (uint64_t) row[1] << 16 | (uint64_t) row[2] << 32 |
+		(uint64_t) row[3] << 48;
+}
 
-	if (voc_words.keys.marks[slot] != mark)
-		return false;
-	evidence->wide[0] += row[0] & EVEN_BYTES;
-	evidence->wide[1] += row[0] >> 8 & EVEN_BYTES;
-	evidence->wide[2] += row[1] & EVEN_BYTES;
-	evidence->wide[3] += row[1] >> 8 & EVEN_BYTES;
-	evidence->zero += VOC_SUM_ZERO;
-	return true;
+/*
+ * Add words whose sums are ready made, and say which they are; returns how
+ * many.  There is no branch, for it would be foretold wrongly at every other
+ * word, and the words' places in memory would be waited for one by one.
+ */
+static inline int
+add_known(Evidence *evidence, const VocToken *const *words, int nwords,
+		  bool *known)
+{
+	int			nknown = 0;
+
+	for (int i = 0; i < nwords; i++)
+	{
+		uint16_t	mark;
+		uint32_t	slot = voc_find_key(&voc_words.keys,
+										voc_word_key(words[i]->norm,
+													 words[i]->norm_len),
+										&mark);
+		const uint16_t *row = voc_words.rows + slot * VOC_ROW_WORD;
+		uint64_t	has = row[0] == mark;
+		uint64_t	bytes = -has & EVEN_BYTES;
+		uint64_t	first = four(row + 1);
+		uint64_t	second = four(row + 5);
+
+		evidence->wide[0] += first & bytes;
+		evidence->wide[1] += first >> 8 & bytes;
+		evidence->wide[2] += second & bytes;
+		evidence->wide[3] += second >> 8 & bytes;
+		known[i] = has != 0;
+		nknown += (int) has;
+	}
+	evidence->zero += nknown * VOC_SUM_ZERO;
+	return nknown;
 }
 
 /* The row of a key, all zeroes when it has none. */
 static inline uint64_t
 find_row(VocScript script, uint64_t key, int *found)
 {
-	const VocPieces *pieces = &voc_pieces[script];
+	const VocRows *pieces = &voc_pieces[script];
 	uint16_t	mark;
 	uint32_t	slot = voc_find_key(&pieces->keys, key, &mark);
-	bool		has = pieces->keys.marks[slot] == mark;
-	uint64_t	row;
+	const uint16_t *row = pieces->rows +
+		slot * (script == VOC_LATIN ? VOC_ROW_LATIN : VOC_ROW_CYRILLIC);
+	bool		has = row[0] == mark;
 
-	if (script == VOC_LATIN)
-		row = pieces->rows[2 * slot] |
-			(uint64_t) pieces->rows[2 * slot + 1] << 32;
-	else
-		row = pieces->rows[slot];
 	*found += has;
-	return row & -(uint64_t) has;
+	return -(uint64_t) has &
+		(script == VOC_LATIN ? four(row + 1) : row[1] | (uint64_t) row[2] << 16);
 }
 
 static inline void
@@ -140,26 +162,31 @@ add_keys(Evidence *evidence, VocScript script, const uint64_t *keys, int nkeys)
 	}
 }
 
-/* Add the pieces of a word, unless it is known, and what was typed of it. */
+/* Add the pieces of a word. */
 static void
-add_pieces(Evidence *evidence, VocScript script, const VocToken *token,
-		   const char *text, bool known)
+add_pieces(Evidence *evidence, VocScript script, const VocToken *token)
 {
 	unsigned char letters[VOC_LETTERS_MAX];
 	uint64_t	keys[VOC_KEYS_MAX];
-	int			n = known ? 0 :
-		voc_word_letters(token->norm, token->norm_len, letters);
-	int			nkeys = n == 0 ? 0 : voc_word_keys(letters, n, keys);
+	int			n = voc_word_letters(token->norm, token->norm_len, letters);
 
+	if (n == 0)
+		return;
+	n = voc_word_keys(letters, n, keys);
 	if (script == VOC_CYRILLIC)
-		add_keys(evidence, VOC_CYRILLIC, keys, nkeys);
+		add_keys(evidence, VOC_CYRILLIC, keys, n);
 	else
-	{
-		if ((token->flags & VOC_TOKEN_ACCENTED) != 0)
-			nkeys += voc_typed_keys(text + token->start, token->len,
-									keys + nkeys);
-		add_keys(evidence, VOC_LATIN, keys, nkeys);
-	}
+		add_keys(evidence, VOC_LATIN, keys, n);
+}
+
+/* Add what was typed of a word, which its normal form has lost. */
+static void
+add_typed(Evidence *evidence, const VocToken *token, const char *text)
+{
+	uint64_t	keys[VOC_KEYS_MAX];
+
+	add_keys(evidence, VOC_LATIN, keys,
+			 voc_typed_keys(text + token->start, token->len, keys));
 }
 
 /*
@@ -174,14 +201,19 @@ judge(const Evidence *evidence, VocScript script)
 	int			second = 0;
 	Verdict		verdict;
 
-	for (int i = 0; i < nlanguages[script]; i++)
+	for (int w = 0; w < 4; w++)
 	{
-		int			sum = (int) (evidence->wide[i & 3] >> (i >> 2) * 16 & 0xFFFF);
-		int			this = sum << LANE_BITS | (LANE_MASK - 1 - i);
-		int			less = this < best ? this : best;
+		uint64_t	wide = evidence->wide[w];
 
-		best = this > best ? this : best;
-		second = less > second ? less : second;
+		for (int i = w; i < nlanguages[script]; i += 4)
+		{
+			int			this = (int) (wide & 0xFFFF) << LANE_BITS | (LANE_MASK - 1 - i);
+			int			less = this < best ? this : best;
+
+			best = this > best ? this : best;
+			second = less > second ? less : second;
+			wide >>= 16;
+		}
 	}
 	verdict.best = LANE_MASK - 1 - (best & LANE_MASK);
 	verdict.evidence = (best >> LANE_BITS) - evidence->zero;
@@ -201,14 +233,19 @@ find_words(const VocToken *tokens, int count, Words *words)
 
 	memset(words->count, 0, sizeof(words->count));
 
-	for (int i = 0; i < count && i < TOKENS_MOST; i++)
+	if (count > TOKENS_MOST)
+		count = TOKENS_MOST;
+	for (int i = 0; i < count; i++)
 	{
-		if (tokens[i].kind != VOC_TOKEN_WORD)
-			continue;
+		bool		word = tokens[i].kind == VOC_TOKEN_WORD;
+		int			n;
+
+		/* No branch: punctuation comes when it comes. */
 		script = voc_word_script(tokens[i].norm);
-		letters[script] += tokens[i].char_len;
-		if (words->count[script] < WORDS_MOST)
-			words->of[script][words->count[script]++] = &tokens[i];
+		n = words->count[script];
+		letters[script] += word ? tokens[i].char_len : 0;
+		words->of[script][n] = &tokens[i];
+		words->count[script] = n + (word && n < WORDS_MOST);
 	}
 	script = letters[VOC_CYRILLIC] * LATIN_PER_CYRILLIC > letters[VOC_LATIN] ?
 		VOC_CYRILLIC : VOC_LATIN;
@@ -216,42 +253,79 @@ find_words(const VocToken *tokens, int count, Words *words)
 		VOC_NSCRIPTS : script;
 }
 
-/* Add up words until it is clear which language they are in. */
+/*
+ * Is a verdict so clear that there is no need to look further?  A few names
+ * speak against all languages known here, so that never is.
+ */
+static inline bool
+is_clear(const Verdict *verdict, int expected)
+{
+	return verdict->evidence > 0 &&
+		(verdict->margin >= CLEAR_MARGIN ||
+		 (verdict->best == expected && verdict->margin >= EXPECTED_MARGIN));
+}
+
+/*
+ * Add up words until it is clear which language they are in: first those
+ * whose sums are ready made, some at a time, then what was typed of all, and
+ * then the pieces of the others, one by one.
+ */
 static Verdict
 judge_words(VocScript script, const VocToken *const *words, int nwords,
-			const char *text)
+			const char *text, int expected)
 {
 	Evidence	evidence = {{0}, 0};
 	Verdict		verdict = {0, 0, 0};
 	bool		known[WORDS_MOST];
 	int			nknown = 0;
+	int			ntyped = 0;
 
-	for (int i = 0; i < nwords; i++)
+	for (int i = 0; i < nwords; i += WORDS_AT_ONCE)
 	{
-		known[i] = add_known(&evidence, words[i]);
-		nknown += known[i];
-		if (known[i] && nknown >= WORDS_LEAST)
-		{
-			verdict = judge(&evidence, script);
-			if (verdict.margin >= CLEAR_MARGIN)
-				return verdict;
-		}
-	}
-	for (int i = 0; i < nwords; i++)
-	{
-		add_pieces(&evidence, script, words[i], text, known[i]);
-		if (i + 1 < WORDS_LEAST && i + 1 < nwords)
+		int			n = nwords - i < WORDS_AT_ONCE ? nwords - i : WORDS_AT_ONCE;
+
+		nknown += add_known(&evidence, words + i, n, known + i);
+		if (nknown < WORDS_LEAST)
 			continue;
 		verdict = judge(&evidence, script);
-		if (verdict.margin >= CLEAR_MARGIN)
+		if (is_clear(&verdict, expected))
+			return verdict;
+	}
+	for (int i = 0; i < nwords && script == VOC_LATIN; i++)
+		if ((words[i]->flags & VOC_TOKEN_ACCENTED) != 0)
+		{
+			add_typed(&evidence, words[i], text);
+			ntyped++;
+		}
+	verdict = judge(&evidence, script);
+	if (nknown + ntyped >= WORDS_LEAST && is_clear(&verdict, expected))
+		return verdict;
+	for (int i = 0; i < nwords; i++)
+	{
+		if (known[i])
+			continue;
+		add_pieces(&evidence, script, words[i]);
+		verdict = judge(&evidence, script);
+		if (i + 1 >= WORDS_LEAST && is_clear(&verdict, expected))
 			break;
 	}
 	return verdict;
 }
 
+/* The number of a language among those of a script, or -1. */
+static int
+find_language(VocScript script, const char *code)
+{
+	for (int i = 0; code != NULL && i < nlanguages[script]; i++)
+		if (memcmp(languages[script][i], code, 2) == 0)
+			return i;
+	return -1;
+}
+
 const char *
 voc_language_detect_tokens(const VocChunk *chunk, int first, int count,
-						   const char *text, float *margin)
+						   const char *text, const char *expected,
+						   float *margin)
 {
 	Words		words;
 	VocScript	script = find_words(chunk->tokens + first, count, &words);
@@ -259,7 +333,8 @@ voc_language_detect_tokens(const VocChunk *chunk, int first, int count,
 	Verdict		verdict = {0, 0, 0};
 
 	if (script < VOC_NSCRIPTS && nwords > 0)
-		verdict = judge_words(script, words.of[script], nwords, text);
+		verdict = judge_words(script, words.of[script], nwords, text,
+							  find_language(script, expected));
 	if (margin != NULL)
 		*margin = (float) verdict.margin / VOC_WEIGHT_UNIT;
 	if (verdict.evidence < LEAST_EVIDENCE ||
@@ -271,7 +346,8 @@ voc_language_detect_tokens(const VocChunk *chunk, int first, int count,
 const char *
 voc_language_detect(const VocChunk *chunk, const char *text)
 {
-	return voc_language_detect_tokens(chunk, 0, chunk->ntokens, text, NULL);
+	return voc_language_detect_tokens(chunk, 0, chunk->ntokens, text, NULL,
+									  NULL);
 }
 
 const char *

@@ -29,7 +29,9 @@ extern const char *voc_language_detect(const VocChunk *chunk, const char *text);
 
 /*
  * The same of count tokens from first on, such as those of a clause: for a
- * text whose parts are in different languages.  A clause of one or two words
+ * text whose parts are in different languages.  expected is the language they
+ * are in unless something speaks for another, or NULL: no more is looked at than
+ * it takes to see that nothing does.  A clause of one or two words
  * is often like that of a neighbour; *margin, where margin is not NULL, says
  * how sure the answer is, in natural logarithms of the odds against the second
  * best: below 1 every other answer is right, at 2 three of four are, and from 4
@@ -37,6 +39,7 @@ extern const char *voc_language_detect(const VocChunk *chunk, const char *text);
  */
 extern const char *voc_language_detect_tokens(const VocChunk *chunk, int first,
 											  int count, const char *text,
+											  const char *expected,
 											  float *margin);
 
 /*

@@ -30,6 +30,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "../text/fold.h"
 
@@ -50,10 +51,10 @@ typedef enum VocScript
 
 /*
  * A weight has four bits, with 8 for nothing, and is in units of a natural
- * logarithm of odds.  Those of a Latin piece fill two words, the lowest bits
- * first, and those of a Cyrillic piece one.
+ * logarithm of odds.  Those of a Latin piece fill 64 bits, the lowest ones
+ * first, and those of a Cyrillic piece 32.
  *
- * Words that are often met have the sums of their pieces, so that they need
+ * Words that are often met, or listed, have the sums of their pieces, so that they need
  * but one look: a byte each, with 128 for nothing.  Those of languages 4i and
  * 4i + 1 are bytes 2i and 2i + 1 of a first word of 64 bits, and those of 4i +
  * 2 and 4i + 3 of a second.
@@ -78,29 +79,28 @@ typedef enum VocScript
 typedef struct VocKeys
 {
 	const uint16_t *moves;		/* by bucket */
-	const uint16_t *marks;		/* by slot */
 	uint32_t	nbuckets;
 	uint32_t	nslots;
 } VocKeys;
 
 #define VOC_KEYS_PER_BUCKET	4
 
-/* Pieces and what is in their slots: one or two words, see above. */
-typedef struct VocPieces
+/*
+ * What is in the slots of words or pieces: a mark and, in 16 bits each, the
+ * weights or sums, close together since memory is what looking waits for.
+ */
+typedef struct VocRows
 {
 	VocKeys		keys;
-	const uint32_t *rows;
-} VocPieces;
+	const uint16_t *rows;
+} VocRows;
 
-/* Words of both scripts. */
-typedef struct VocWords
-{
-	VocKeys		keys;
-	const uint64_t (*rows)[2];
-} VocWords;
+#define VOC_ROW_LATIN		5	/* a piece's mark, and its weights */
+#define VOC_ROW_CYRILLIC	3
+#define VOC_ROW_WORD		9	/* a word's, of either script, and its sums */
 
-extern const VocPieces voc_pieces[VOC_NSCRIPTS];
-extern const VocWords voc_words;
+extern const VocRows voc_pieces[VOC_NSCRIPTS];
+extern const VocRows voc_words;
 
 /* The finalizer of MurmurHash3, for keys differ in few bits. */
 static inline uint64_t
@@ -133,7 +133,7 @@ voc_key_slot(const VocKeys *keys, uint64_t hash, uint32_t move)
 	return (uint32_t) ((uint64_t) moved * keys->nslots >> 32);
 }
 
-/* The slot of a key.  It is there when *mark is that of the slot. */
+/* The slot of a key.  It is there when *mark is the first of the slot. */
 static inline uint32_t
 voc_find_key(const VocKeys *keys, uint64_t key, uint16_t *mark)
 {
@@ -143,27 +143,37 @@ voc_find_key(const VocKeys *keys, uint64_t key, uint16_t *mark)
 	return voc_key_slot(keys, hash, keys->moves[voc_key_bucket(keys, hash)]);
 }
 
+/* The first bytes of what has len of them, of which eight can be read. */
+static inline uint64_t
+voc_word_bytes(const char *norm, size_t len)
+{
+	uint64_t	bytes;
+
+	memcpy(&bytes, norm, sizeof(bytes));
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return len >= 8 ? bytes : bytes & ((UINT64_C(1) << 8 * len) - 1);
+}
+
 /*
- * The key of a word by its normal form, of which four bytes can be read
- * whatever its length (text.h).
+ * The key of a word by its normal form, of which sixteen bytes can be read
+ * whatever its length (text.h): nearly all words have no more.
  */
 static inline uint64_t
 voc_word_key(const char *norm, size_t len)
 {
-	const unsigned char *p = (const unsigned char *) norm;
-	uint64_t	key = ~(uint64_t) len;
-	size_t		left = len;
+	uint64_t	key = ~(uint64_t) len ^ voc_word_bytes(norm, len);
+	size_t		at = 8;
 
-	for (; left > 0; p += 4)
+	do
 	{
-		uint32_t	bytes = p[0] | (uint32_t) p[1] << 8 |
-			(uint32_t) p[2] << 16 | (uint32_t) p[3] << 24;
+		size_t		left = at < len ? len - at : 0;
 
-		if (left < 4)
-			bytes &= (UINT32_C(1) << 8 * left) - 1;
-		left -= left < 4 ? left : 4;
-		key = (key << 23 | key >> 41) ^ bytes;
-	}
+		key = (key << 23 | key >> 41) * UINT64_C(0x9FB21C651E98DF25) ^
+			voc_word_bytes(norm + at, left);
+		at += 8;
+	} while (at < len);
 	return key;
 }
 
@@ -176,10 +186,9 @@ static inline VocScript
 voc_word_script(const char *norm)
 {
 	unsigned char c = (unsigned char) norm[0];
+	bool		cyrillic = (c < 0xC0) | (c >= 0xD0 && c <= 0xD4);
 
-	if (c < 0x80)
-		return VOC_LATIN;
-	return c < 0xC0 || (c >= 0xD0 && c <= 0xD4) ? VOC_CYRILLIC : VOC_NSCRIPTS;
+	return c < 0x80 ? VOC_LATIN : cyrillic ? VOC_CYRILLIC : VOC_NSCRIPTS;
 }
 
 /*

@@ -58,6 +58,7 @@ voc_batch_begin(VocRowMap *map, Oid owner, const char *actor, bool keep_newer)
 	batch->map = map;
 	batch->owner = owner;
 	batch->writer.config = map->config;
+	batch->writer.coding = map->coding;
 	batch->writer.source = map->source;
 	batch->writer.actor = CStringGetTextDatum(actor);
 	batch->writer.keep_newer = keep_newer;

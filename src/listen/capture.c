@@ -210,8 +210,8 @@ warn_uncaptured(const char *relation, const char *why, const char *hint)
 }
 
 /*
- * The program's settings; when they cannot be read, that is told, and is no
- * reason to stop the user.
+ * The program's settings; when they, or the code frame, cannot be read, that
+ * is told, and is no reason to stop the user.
  */
 static const VocConfig *
 readable_config(const char *relation, bool *readable)
@@ -221,7 +221,7 @@ readable_config(const char *relation, bool *readable)
 	const VocConfig *volatile config = voc_config_cached();
 
 	*readable = true;
-	if (config != NULL)
+	if (config != NULL && voc_coding_is_current())
 		return config;
 
 	BeginInternalSubTransaction(NULL);
@@ -229,6 +229,7 @@ readable_config(const char *relation, bool *readable)
 	PG_TRY();
 	{
 		config = voc_config();
+		(void) voc_coding();
 		ReleaseCurrentSubTransaction();
 		MemoryContextSwitchTo(context);
 		CurrentResourceOwner = resources;

@@ -29,6 +29,7 @@
 #include "utils/timestamp.h"
 
 #include "../coding/analyze.h"
+#include "../program/coding.h"
 #include "../program/config.h"
 
 #define VOC_BATCH_ROWS	5000	/* a batch is written when it has these rows */
@@ -36,10 +37,6 @@
 
 /* Characters of a faulty value that are shown. */
 #define VOC_SHOWN_VALUE	200
-
-/* Versions that a signal remembers: raised when texts would score anew. */
-#define VOC_CODEBOOK_VERSION	1
-#define VOC_LEXICON_VERSION		1
 
 /* Why a row cannot be captured. */
 typedef struct VocFault
@@ -82,6 +79,7 @@ typedef struct VocColumn
 typedef struct VocRowMap
 {
 	const VocConfig *config;
+	const VocCoding *coding;
 	const VocSource *source;
 	const char *relation;		/* name for messages */
 	VocColumn	column[VOC_NROLES];
@@ -125,6 +123,7 @@ extern void voc_batch_end(VocBatch *batch, VocTally *tally);
 typedef struct VocWriter
 {
 	const VocConfig *config;
+	const VocCoding *coding;
 	const VocSource *source;
 	BlockNumber size;			/* of the program's tables, by voc_write_begin */
 	Datum		actor;			/* text */

@@ -31,7 +31,6 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-#include "../coding/codebook_cache.h"
 #include "../text/text_sql.h"
 #include "capture.h"
 
@@ -87,6 +86,7 @@ voc_row_map(const VocConfig *config, const VocSource *source,
 	VocRowMap  *map = palloc0(sizeof(VocRowMap));
 
 	map->config = config;
+	map->coding = voc_coding();
 	map->source = source;
 	map->relation = relation;
 	map->now = GetCurrentTransactionStartTimestamp();
@@ -606,8 +606,9 @@ read_comment(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 	utf8 = comment_utf8(feedback, column, &len);
 	if (utf8 == NULL)
 		return false;
-	voc_analyze(utf8, len, given_language(map, slot), map->config->own,
-				voc_codebook(), voc_check_interrupts, arena, &feedback->analysis);
+	voc_analyze(utf8, len, given_language(map, slot), map->coding->own,
+				&map->coding->codebooks, voc_check_interrupts, arena,
+				&feedback->analysis);
 	return true;
 }
 

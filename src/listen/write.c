@@ -43,6 +43,7 @@ typedef enum Statement
 	WRITE_SIGNALS,
 	CLEAR_OPINIONS,
 	WRITE_OPINIONS,
+	KEEP_CORRECTIONS,
 	OPEN_LOOPS,
 	JOIN_LOOPS,
 	COUNT_LOOPLESS,
@@ -86,6 +87,10 @@ typedef struct KeptPlan
 	" WHERE (p.loop_max_age IS NULL OR s.occurred_at >= now() - p.loop_max_age)" \
 	" AND NOT EXISTS (SELECT FROM voc_data.loop_signal AS x WHERE x.signal_id = s.id)"
 
+/* Once a statement, as an array: the table is looked at for all rows together. */
+#define CRITICAL_TOPICS \
+	"SELECT coalesce(array_agg(t.code), '{}') FROM voc_data.topic AS t WHERE t.is_critical"
+
 #define OPEN_STATES " l.state NOT IN ('closed', 'dismissed')"
 
 /*
@@ -117,8 +122,10 @@ static const StatementText texts[] = {
 		"  c.touchpoint, c.segment, c.language,"
 		"  CASE WHEN c.score IS NOT NULL THEN $2 END, c.score, c.score_group,"
 		"  c.sentiment, c.sentiment_label, c.value, c.topics, c.intents, r.id,"
-		"  CASE WHEN r.severity = 'critical' THEN 'critical' ELSE 'routine' END,"
-		"  c.comment, $3, $4"
+		"  CASE WHEN r.severity = 'critical' OR c.topics && (" CRITICAL_TOPICS ")"
+		"   AND c.sentiment_label IS DISTINCT FROM 'positive' THEN 'critical' ELSE 'routine' END,"
+		"  c.comment, CASE WHEN c.comment IS NOT NULL THEN $3 END,"
+		"  CASE WHEN c.comment IS NOT NULL THEN $4 END"
 		" FROM voc_captured AS c"
 		" LEFT JOIN LATERAL ("
 		"  SELECT r.id, r.severity"
@@ -127,7 +134,7 @@ static const StatementText texts[] = {
 		"  AND (r.score_groups IS NULL OR c.score_group = ANY (r.score_groups))"
 		"  AND (r.sentiment_below IS NULL OR c.sentiment < r.sentiment_below)"
 		"  AND (r.labels IS NULL OR c.sentiment_label = ANY (r.labels))"
-		"  AND (r.topics IS NULL OR c.topics && r.topics)"
+		"  AND (r.topics IS NULL OR voc.topic_lineage(c.topics) && r.topics)"
 		"  AND (r.intents IS NULL OR c.intents && r.intents)"
 		"  AND (r.channels IS NULL OR c.channel = ANY (r.channels))"
 		"  AND (r.touchpoints IS NULL OR c.touchpoint = ANY (r.touchpoints))"
@@ -170,6 +177,10 @@ static const StatementText texts[] = {
 		" SELECT o.signal_id, o.topic, o.sentiment, o.sentiment_label, o.start, o.length"
 		" FROM voc_opinion AS o",
 		0, {InvalidOid}
+	},
+	[KEEP_CORRECTIONS] = {
+		"SELECT voc.apply_overrides($1)",
+		1, {INT8ARRAYOID}
 	},
 	[OPEN_LOOPS] = {
 		"WITH opened AS ("
@@ -713,8 +724,8 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 	args[0] = Int64GetDatum(writer->source->id);
 	args[1] = CStringGetTextDatum(writer->source->scale ?
 								  writer->source->scale->code : "");
-	args[2] = Int32GetDatum(VOC_CODEBOOK_VERSION);
-	args[3] = Int32GetDatum(VOC_LEXICON_VERSION);
+	args[2] = Int32GetDatum(writer->coding->codebook_version);
+	args[3] = Int32GetDatum(writer->coding->lexicon_version);
 	args[4] = BoolGetDatum(writer->keep_newer);
 	run(writer, WRITE_SIGNALS, args);
 	written.n = n;
@@ -731,6 +742,8 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 		run(writer, CLEAR_OPINIONS, args);
 	}
 	write_opinions(writer, rows, &written);
+	if (written.nrenewed > 0)
+		run(writer, KEEP_CORRECTIONS, args);
 	if (written.nruled > 0)
 		write_loops(writer, &written);
 	if (may_have_rejections(writer))

@@ -25,12 +25,10 @@
 #include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/partition.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
-#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
@@ -39,10 +37,7 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
-#include "utils/syscache.h"
 
-#include "../sentiment/own.h"
-#include "../text/text_sql.h"
 #include "config.h"
 #include "owner.h"
 
@@ -50,7 +45,7 @@ PG_FUNCTION_INFO_V1(voc_config_changed);
 
 /* The tables that the cache is made of. */
 static const char *const config_tables[] = {
-	"program", "channel", "scale", "touchpoint", "source", "word"
+	"program", "channel", "scale", "touchpoint", "source"
 };
 
 #define NCONFIG_TABLES lengthof(config_tables)
@@ -286,54 +281,6 @@ load_vocabulary(VocConfig *config, MemoryContext context)
 	MemoryContextSwitchTo(caller);
 }
 
-/* As UTF-8; what has no equal there becomes U+FFFD, rather than an error. */
-static char *
-column_utf8(int row, int column)
-{
-	char	   *value = column_text(row, column);
-	const char *utf8;
-	size_t		len;
-
-	if (value == NULL)
-		return NULL;
-	utf8 = voc_text_utf8(cstring_to_text(value), &len);
-	return pnstrdup(utf8, len);
-}
-
-/* The users' own words.  Their guard saw to it that they are well formed. */
-static void
-load_words(VocConfig *config, MemoryContext context)
-{
-	VocArena	arena = voc_arena_in(context);
-	VocChunk   *chunk = palloc(sizeof(VocChunk));
-	VocWord    *words;
-	int			nwords;
-	int			nbad;
-
-	if (GetDatabaseEncoding() == PG_MULE_INTERNAL)
-		return;					/* nothing there can be analysed */
-	/* By way of text, lest 1.01, as real, be 1.00999999. */
-	config_select("SELECT term, language, role,"
-				  " coalesce(valence, factor, 0)::text::float8"
-				  " FROM voc_data.word ORDER BY id");
-	nwords = (int) SPI_processed;
-	words = palloc(sizeof(VocWord) * (nwords + 1));
-	for (int i = 0; i < nwords; i++)
-	{
-		words[i].term = column_utf8(i, 1);
-		words[i].language = column_utf8(i, 2);
-		words[i].role = column_utf8(i, 3);
-		words[i].amount = column_double(i, 4);
-	}
-	config->own = voc_own_compile(words, nwords, chunk, &arena, &nbad);
-	if (nbad > 0)
-		ereport(WARNING,
-				(errmsg("%d of the words in voc_data.word are not well formed, and left out",
-						nbad),
-				 errhint("Update them: the error tells what is wrong.")));
-	pfree(chunk);
-}
-
 /*
  * Find the program's tables; false when there is no program, or no whole one.
  */
@@ -341,7 +288,6 @@ static bool
 find_tables(Oid *owner)
 {
 	Oid			namespace = get_namespace_oid("voc_data", true);
-	HeapTuple	tuple;
 
 	if (!OidIsValid(namespace))
 		return false;
@@ -351,12 +297,8 @@ find_tables(Oid *owner)
 		if (!OidIsValid(config_relids[i]))
 			return false;
 	}
-	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(config_relids[0]));
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	*owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-	ReleaseSysCache(tuple);
-	return true;
+	*owner = voc_relation_owner(config_relids[0]);
+	return OidIsValid(*owner);
 }
 
 static void
@@ -382,7 +324,6 @@ load_config(Oid owner, MemoryContext context)
 	MemoryContext caller;
 
 	config->owner = owner;
-	config->words = config_relids[NCONFIG_TABLES - 1];
 	find_growing(config);
 	voc_enter_owner(owner, &scope);
 	PushActiveSnapshot(GetLatestSnapshot());
@@ -403,7 +344,6 @@ load_config(Oid owner, MemoryContext context)
 		load_scales(config, context);
 		load_sources(config, context);
 		load_vocabulary(config, context);
-		load_words(config, context);
 	}
 
 	SPI_finish();
@@ -430,6 +370,12 @@ void
 voc_config_release(void)
 {
 	holders--;
+}
+
+bool
+voc_config_held(void)
+{
+	return holders > 0;
 }
 
 void

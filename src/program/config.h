@@ -18,8 +18,6 @@
 
 #include "../compat.h"
 
-#include "../sentiment/sentiment.h"
-
 /* The version of the program's tables that this library reads and writes. */
 #define VOC_PROGRAM_VERSION	"1.0"
 
@@ -107,8 +105,6 @@ typedef struct VocConfig
 	VocAlias   *aliases;
 	int			ntouchpoints;
 	char	  **touchpoints;	/* sorted */
-	const VocLexicon *const *own;	/* the users' words, or NULL */
-	Oid			words;			/* the table that they are in */
 } VocConfig;
 
 /*
@@ -127,6 +123,7 @@ extern const VocConfig *voc_config_cached(void);
  */
 extern void voc_config_hold(void);
 extern void voc_config_release(void);
+extern bool voc_config_held(void);
 
 /*
  * A touchpoint was not known.  New ones send no invalidation, since a source

@@ -21,6 +21,9 @@ typedef struct VocOwnerScope
 	int			guc_level;		/* where our settings began */
 } VocOwnerScope;
 
+/* Who owns a relation; InvalidOid when there is none. */
+extern Oid	voc_relation_owner(Oid relid);
+
 /*
  * From here to voc_leave_owner() everything runs with the rights of owner and
  * with search_path = pg_catalog, pg_temp.  An error in between needs no

@@ -245,13 +245,9 @@ find_otherwise(const Seeker *s, const VocToken *token, Hit *hit)
 static inline bool
 may_be_otherwise(const VocLexicon *lexicon, const VocToken *token)
 {
-	if (lexicon->compounds ||
-		(token->flags & (VOC_TOKEN_ELONGATED | VOC_TOKEN_COMPOUND)) != 0)
-		return true;
-	for (int i = 0; i < lexicon->nprefixes; i++)
-		if (lexicon->prefixes[i].norm[0] == token->norm[0])
-			return true;
-	return false;
+	return lexicon->compounds ||
+		(token->flags & (VOC_TOKEN_ELONGATED | VOC_TOKEN_COMPOUND)) != 0 ||
+		(lexicon->prefix_letters & voc_letter_bit(token->norm[0])) != 0;
 }
 
 /* --------------------------------------------------------------------
@@ -492,17 +488,21 @@ find_own(const Hits *hits, int i, int end, Hit *hit, bool found)
 	return true;
 }
 
+/*
+ * The term that starts with token i and ends before token end; may_begin is
+ * what the filter says.
+ */
 static bool
-find_term(const Hits *hits, int i, int end, Hit *hit)
+find_term(const Hits *hits, int i, int end, bool may_begin, Hit *hit)
 {
 	const VocToken *token = &hits->chunk->tokens[i];
 	Seeker		seeker = {hits->lexicon, hits->text, NULL};
 	bool		found = false;
 
 	hit->otherwise = false;
-	if (token->kind != VOC_TOKEN_WORD ||
-		voc_lexicon_may_have(hits->lexicon, token->norm, token->norm_len) ||
-		(i + 1 < end && voc_lexicon_may_begin(hits->lexicon, token, token + 1)))
+	hit->rules = 0;
+	hit->count = 1;
+	if (may_begin)
 		found = find_known(hits, i, end, hit);
 	if (hits->lexicon->compounds && (token->flags & VOC_TOKEN_ACCENTED) != 0 &&
 		(!found || hit->count == 1))
@@ -528,24 +528,32 @@ find_term(const Hits *hits, int i, int end, Hit *hit)
 void
 voc_find_terms(Hits *hits, const VocClause *clause)
 {
+	const VocLexicon *lexicon = hits->lexicon;
 	int			i = clause->first;
 	int			end = i + clause->count;
 
 	while (i < end)
 	{
-		int			kind = hits->chunk->tokens[i].kind;
+		const VocToken *token = &hits->chunk->tokens[i];
 		Hit		   *hit = &hits->of[hits->count];
-		bool		star = kind == VOC_TOKEN_MARK || kind == VOC_TOKEN_EMOJI;
+		bool		found = false;
 
-		if ((star && find_stars(hits, i, end, hit)) ||
-			(kind != VOC_TOKEN_MARK && kind != VOC_TOKEN_LINK &&
-			 find_term(hits, i, end, hit)))
+		if (token->kind == VOC_TOKEN_MARK || token->kind == VOC_TOKEN_EMOJI)
+			found = find_stars(hits, i, end, hit);
+		if (!found && token->kind != VOC_TOKEN_MARK &&
+			token->kind != VOC_TOKEN_LINK)
 		{
-			hits->count++;
-			i += hit->count;
+			/* Any token will do behind the last one. */
+			bool		may_begin = voc_lexicon_may_begin(lexicon, token,
+														  i + 1 < end ? token + 1 : token);
+
+			/* Most tokens are words that nothing is to be said of. */
+			if (may_begin || token->kind != VOC_TOKEN_WORD ||
+				hits->own != NULL || may_be_otherwise(lexicon, token))
+				found = find_term(hits, i, end, may_begin, hit);
 		}
-		else
-			i++;
+		hits->count += found;
+		i += found ? hit->count : 1;
 	}
 }
 

@@ -46,26 +46,45 @@ add_end(Ends *ends, uint32_t node)
 	ends->nodes[ends->count++] = node;
 }
 
+/* The rest of a walk, from a place in a tail: there is but one end. */
+static void
+walk_tail(const VocTrieUnit *units, uint32_t place, const char *norm,
+		  size_t len, Ends *ends)
+{
+	unsigned	byte = voc_trie_tail(units, place);
+	size_t		i = 0;
+
+	while (i < len && byte == (unsigned char) norm[i])
+	{
+		byte = voc_trie_tail(units, ++place);
+		i++;
+	}
+	if (byte == VOC_LEXICON_STEM || (byte == VOC_LEXICON_EXACT && i == len))
+		add_end(ends, place + 1);
+}
+
 /* Walk over a normal form, from node. */
 static void
 walk(const VocTrieUnit *units, uint32_t node, const char *norm, size_t len,
 	 Ends *ends)
 {
+	size_t		i = 0;
+
 	ends->count = 0;
-	for (size_t i = 0; i < len; i++)
+	while ((node & VOC_TRIE_IN_TAIL) == 0)
 	{
-		node = voc_trie_step(units, node, (unsigned char) norm[i]);
+		if (i == len)
+		{
+			add_end(ends, voc_trie_step(units, node, VOC_LEXICON_EXACT));
+			return;
+		}
+		node = voc_trie_step(units, node, (unsigned char) norm[i++]);
 		if (node == 0)
 			return;
-		if (voc_trie_ends(units, node))
+		if ((node & VOC_TRIE_IN_TAIL) == 0 && voc_trie_ends(units, node))
 			add_end(ends, voc_trie_step(units, node, VOC_LEXICON_STEM));
 	}
-	if (voc_trie_ends(units, node))
-	{
-		node = voc_trie_step(units, node, VOC_LEXICON_EXACT);
-		if (node != 0)
-			ends->nodes[ends->count++] = node;
-	}
+	walk_tail(units, node, norm + i, len - i, ends);
 }
 
 /*
@@ -87,7 +106,8 @@ match_from(const VocTrieUnit *units, uint32_t node, const VocToken *tokens,
 		uint32_t	found;
 		int			n = 0;
 
-		if (ntokens > 1 && tokens[1].kind <= VOC_TOKEN_NUMBER)
+		if (ntokens > 1 && tokens[1].kind <= VOC_TOKEN_NUMBER &&
+			voc_trie_step(units, ends.nodes[i], (unsigned char) tokens[1].norm[0]) != 0)
 			n = match_from(units, ends.nodes[i], tokens + 1, ntokens - 1,
 						   &found);
 		if (n > 0)

@@ -301,7 +301,8 @@ foreign_lexicon(const VocScorer *scorer, const Hits *hits, int first, int last)
 
 	language = voc_language_detect_tokens(chunk, begin->first,
 										  end->first + end->count - begin->first,
-										  hits->text, &margin);
+										  hits->text, scorer->language,
+										  &margin);
 	if (language == NULL || margin < FOREIGN_MARGIN)
 		return NULL;
 	lexicon = voc_lexicon(language);

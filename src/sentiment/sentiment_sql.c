@@ -21,6 +21,7 @@
 
 #include "../compat.h"
 #include "../language/language_sql.h"
+#include "../program/coding.h"
 #include "../program/config.h"
 #include "../text/rows_sql.h"
 #include "../text/text_sql.h"
@@ -164,26 +165,16 @@ PG_FUNCTION_INFO_V1(voc_explain_own);
 Datum
 voc_explain_own(PG_FUNCTION_ARGS)
 {
-	const VocConfig *config;
+	Oid			words = voc_words_relid();
 	AclResult	acl;
-	Datum		result;
 
-	/* Before anything is held: it may raise. */
-	(void) voc_language_argument(PG_GETARG_TEXT_PP(1));
-
-	/* Nothing here locks a table, which is when others' changes are seen. */
-	AcceptInvalidationMessages();
-	config = voc_config();
-	if (config == NULL)
+	if (!OidIsValid(words))
 		ereport(ERROR,
 				(errcode(VOC_ERRCODE_NO_PROGRAM),
 				 errmsg("the database has no program, and so no words of its own"),
 				 errhint("SELECT voc.create_program(), or use voc.explain().")));
-	acl = pg_class_aclcheck(config->words, GetUserId(), ACL_SELECT);
+	acl = pg_class_aclcheck(words, GetUserId(), ACL_SELECT);
 	if (acl != ACLCHECK_OK)
 		aclcheck_error(acl, OBJECT_TABLE, "word");
-	voc_config_hold();
-	result = explain(fcinfo, config->own);
-	voc_config_release();
-	return result;
+	return explain(fcinfo, voc_coding()->own);
 }

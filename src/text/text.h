@@ -57,8 +57,8 @@ typedef enum VocTokenKind
  * repeated three times or more squeezed to one, typographic apostrophes as '.
  * It is UTF-8, but for Cyrillic letters, which take one byte (fold.h); that of
  * a LINK is the bytes of the text.  A word longer than VOC_NORM_MAX bytes is
- * cut there at a character boundary.  Eight bytes can be read from it, whatever
- * its length.
+ * cut there at a character boundary.  Sixteen bytes can be read from that of a
+ * chunk's token, and eight from any other, whatever its length.
  */
 typedef struct VocToken
 {
@@ -89,7 +89,7 @@ typedef struct VocChunk
 	int			ntokens;
 	VocClause	clauses[VOC_CHUNK_TOKENS];
 	int			nclauses;
-	char		norms[VOC_CHUNK_TOKENS * VOC_NORM_MAX + 8]; /* what norm points to */
+	char		norms[VOC_CHUNK_TOKENS * VOC_NORM_MAX + 16];	/* what norm points to */
 	bool		last;			/* the text ends here */
 } VocChunk;
 

@@ -133,7 +133,8 @@ load_frames(VocArena *arena)
 		voc_frame_patterns(frame, patterns + n);
 		n += frame->npatterns;
 	}
-	codebook = voc_codebook_compile(patterns, n, arena, &error, &bad);
+	codebook = voc_codebook_compile(patterns, n, set.language, arena, arena, &error,
+									&bad);
 	if (codebook == NULL)
 		abort();
 	return codebook;
@@ -214,19 +215,27 @@ answer_of(const VocAnalysis *a, const Category *category)
 	return sum > 0 ? POSITIVE : NEGATIVE;
 }
 
+static const VocCodebook *
+get_codebook(void *arg, const char *language)
+{
+	(void) language;
+	return arg;
+}
+
 static void
-count_text(const VocCodebook *codebook, char *pairs, const char *text)
+count_text(VocCodebook *codebook, char *pairs, const char *text)
 {
 	static const char *const names[] = {
 		[0] = "-", [NEGATIVE] = "neg", [NEUTRAL] = "neu", [POSITIVE] = "pos"
 	};
 	int			truth[CATEGORIES_MAX];
+	VocCodebooks codebooks = {get_codebook, codebook};
 	VocAnalysis a;
 	VocArena	arena;
 
 	read_truth(pairs, truth);
 	voc_arena_init(&arena, take_block, NULL);
-	voc_analyze(text, strlen(text), set.language, NULL, codebook, NULL, &arena,
+	voc_analyze(text, strlen(text), set.language, NULL, &codebooks, NULL, &arena,
 				&a);
 	set.texts++;
 	for (int i = 0; i < set.ncategories; i++)

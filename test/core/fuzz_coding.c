@@ -85,8 +85,8 @@ check_parse(const char *pattern)
 	require(tree.sequence != VOC_ITEM_NONE, "a pattern has a word");
 	require(tree.nitems > 0 && tree.nitems <= VOC_PATTERN_MAX_ITEMS,
 			"number of items");
-	require(tree.paths > 0 && tree.paths <= VOC_PATTERN_MAX_PATHS,
-			"number of paths");
+	require(tree.nconditions <= VOC_PATTERN_MAX_CONDITIONS,
+			"number of conditions");
 	require(tree.text_len > 0 && (size_t) tree.text_len <= sizeof(tree.text),
 			"length of the words");
 	return true;
@@ -139,7 +139,7 @@ keep_hit(const VocHit *hit, void *arg)
  * The number of hits in the chunk, and the first of them.
  */
 static int
-match(const VocCodebook *codebook, const char *language, VocArena *arena,
+match(const VocCodebook *codebook, VocArena *arena,
 	  VocHit *into, int maxhits)
 {
 	HitArray	array;
@@ -149,13 +149,13 @@ match(const VocCodebook *codebook, const char *language, VocArena *arena,
 	array.nhits = 0;
 	array.maxhits = maxhits;
 	voc_facts_begin(&facts, codebook, arena);
-	voc_codebook_scan(codebook, language, &chunk, &facts, keep_hit, &array);
+	voc_codebook_scan(codebook, &chunk, &facts, keep_hit, &array);
 	return array.nhits;
 }
 
 static void
-check_hits(const VocCodebook *codebook, const char *language,
-		   const char *text, size_t len, VocArena *arena)
+check_hits(const VocCodebook *codebook, const char *text, size_t len,
+		   VocArena *arena)
 {
 	static VocHit hits[1000];
 	VocReader	reader;
@@ -163,7 +163,7 @@ check_hits(const VocCodebook *codebook, const char *language,
 	voc_reader_init(&reader, text, len, NULL);
 	while (voc_reader_next(&reader, &chunk))
 	{
-		int			nhits = match(codebook, language, arena, hits, 1000);
+		int			nhits = match(codebook, arena, hits, 1000);
 
 		for (int i = 0; i < nhits; i++)
 		{
@@ -178,14 +178,22 @@ check_hits(const VocCodebook *codebook, const char *language,
 	}
 }
 
+static const VocCodebook *
+get_codebook(void *arg, const char *language)
+{
+	(void) language;
+	return arg;
+}
+
 static void
-check_analysis(const VocCodebook *codebook, const char *language,
+check_analysis(VocCodebook *codebook, const char *language,
 			   const char *text, size_t len, VocArena *arena)
 {
+	VocCodebooks codebooks = {get_codebook, codebook};
 	VocAnalysis result;
 	uint32_t	start = 0;
 
-	voc_analyze(text, len, language, NULL, codebook, NULL, arena, &result);
+	voc_analyze(text, len, language, NULL, &codebooks, NULL, arena, &result);
 	require(result.ntopics <= 2 && result.nintents <= 2,
 			"a code is given once");
 	require(result.nopinions >= result.ntopics, "each topic has an opinion");
@@ -240,12 +248,12 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	}
 	npatterns = read_patterns(copy, patterns);
 	voc_arena_init(&arena, get_block, &blocks);
-	codebook = voc_codebook_compile(patterns, npatterns, &arena, &error, &bad);
+	codebook = voc_codebook_compile(patterns, npatterns, NULL, &arena, &arena,
+									&error, &bad);
 	require(codebook != NULL, "well-formed patterns compile");
 	if (text != NULL)
 	{
-		check_hits(codebook, NULL, text, len, &arena);
-		check_hits(codebook, "en", text, len, &arena);
+		check_hits(codebook, text, len, &arena);
 		check_analysis(codebook, NULL, text, len, &arena);
 		check_analysis(codebook, "cs", text, len, &arena);
 	}

@@ -170,7 +170,8 @@ test_names(void)
 static const char *
 detect_part(int first, int count, float *margin)
 {
-	return voc_language_detect_tokens(&chunk, first, count, part_text, margin);
+	return voc_language_detect_tokens(&chunk, first, count, part_text, NULL,
+									  margin);
 }
 
 /* Parts of a text in two languages. */

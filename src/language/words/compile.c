@@ -33,7 +33,7 @@ typedef struct Row
 typedef struct Word
 {
 	VocScript	script;
-	char		norm[VOC_NORM_MAX + 4];
+	char		norm[VOC_NORM_MAX + 16];
 	size_t		len;
 	unsigned char letters[VOC_LETTERS_MAX];
 	int			nletters;
@@ -414,96 +414,79 @@ place(const Row *rows, uint32_t n, VocKeys *keys, uint16_t *moves,
 }
 
 static void
-print_numbers(const char *type, const char *name, const uint16_t *numbers,
-			  uint32_t n)
+print_numbers(const char *name, const char *what, const uint16_t *numbers,
+			  size_t n)
 {
-	printf("static const %s %s[] = {", type, name);
-	for (uint32_t i = 0; i < n; i++)
+	printf("static const uint16_t %s_%s[] = {", name, what);
+	for (size_t i = 0; i < n; i++)
 		printf("%s%u,", i % 12 == 0 ? "\n" : " ", numbers[i]);
 	printf("\n};\n\n");
 }
 
-/* Place the rows and print their keys; returns what is in the slots. */
-static const Row **
-print_keys(const Row *rows, uint32_t n, const char *name, VocKeys *keys)
+/* Four bits of each language, the lowest ones first. */
+static void
+pack_weights(const Row *row, uint16_t *packed)
 {
-	char		array[64];
+	for (int k = 0; k < VOC_LANGUAGES_MOST; k++)
+		packed[k / 4] |= (uint16_t) ((row->weights[k] + VOC_WEIGHT_ZERO) <<
+									 k % 4 * VOC_WEIGHT_BITS);
+}
+
+/* A byte of each language, in the order of words.h. */
+static void
+pack_sums(const Row *row, uint16_t *packed)
+{
+	for (int k = 0; k < VOC_LANGUAGES_MOST; k++)
+	{
+		int			sum = row->weights[k];
+
+		sum = sum < -VOC_SUM_ZERO ? -VOC_SUM_ZERO : sum;
+		sum = sum > 255 - VOC_SUM_ZERO ? 255 - VOC_SUM_ZERO : sum;
+		packed[k / 2 % 2 * 4 + k / 4] |= (uint16_t) ((sum + VOC_SUM_ZERO) <<
+													 k % 2 * 8);
+	}
+}
+
+/*
+ * Place the rows and print their keys and what is in the slots, size numbers
+ * of 16 bits each.
+ */
+static void
+print_rows(const Row *rows, uint32_t n, const char *name, size_t size,
+		   void (*pack) (const Row *row, uint16_t *packed), VocKeys *keys)
+{
 	uint16_t   *moves;
-	uint16_t   *marks;
+	uint16_t   *packed;
 	const Row **slots;
 
 	keys->nbuckets = n / VOC_KEYS_PER_BUCKET + 1;
 	keys->nslots = (uint32_t) (n * (uint64_t) SLOTS_PER_100 / 100) + 1;
 	moves = calloc(keys->nbuckets, sizeof(*moves));
-	marks = calloc(keys->nslots, sizeof(*marks));
+	packed = calloc(keys->nslots * size, sizeof(*packed));
 	slots = calloc(keys->nslots, sizeof(*slots));
 	place(rows, n, keys, moves, slots);
 	for (uint32_t i = 0; i < keys->nslots; i++)
-		if (slots[i] != NULL)
-			marks[i] = voc_key_mark(voc_key_hash(slots[i]->key));
-	snprintf(array, sizeof(array), "%s_moves", name);
-	print_numbers("uint16_t", array, moves, keys->nbuckets);
-	snprintf(array, sizeof(array), "%s_marks", name);
-	print_numbers("uint16_t", array, marks, keys->nslots);
+	{
+		uint16_t	row[1 + VOC_LANGUAGES_MOST] = {0};
+
+		if (slots[i] == NULL)
+			continue;
+		row[0] = voc_key_mark(voc_key_hash(slots[i]->key));
+		pack(slots[i], row + 1);
+		memcpy(packed + i * size, row, size * sizeof(*packed));
+	}
+	print_numbers(name, "moves", moves, keys->nbuckets);
+	print_numbers(name, "rows", packed, keys->nslots * size);
 	free(moves);
-	free(marks);
-	return slots;
-}
-
-static void
-print_pieces(int script, const char *name, VocKeys *keys)
-{
-	const Row **slots = print_keys(pieces[script], npieces[script], name, keys);
-	int			per_word = 32 / VOC_WEIGHT_BITS;
-	int			nwords_of = script == VOC_LATIN ? 2 : 1;
-
-	printf("static const uint32_t %s_rows[] = {", name);
-	for (uint32_t i = 0; i < keys->nslots * (uint32_t) nwords_of; i++)
-	{
-		const Row  *row = slots[i / (uint32_t) nwords_of];
-		int			from = (int) (i % (uint32_t) nwords_of) * per_word;
-		uint32_t	bits = 0;
-
-		for (int k = 0; k < per_word; k++)
-			bits |= (uint32_t) ((row != NULL ? row->weights[from + k] : 0) +
-								VOC_WEIGHT_ZERO) << (k * VOC_WEIGHT_BITS);
-		printf("%s0x%x,", i % 8 == 0 ? "\n" : " ", (unsigned) bits);
-	}
-	printf("\n};\n\n");
-	free(slots);
-}
-
-static void
-print_words(VocKeys *keys)
-{
-	const Row **slots = print_keys(sums, nwords, "words", keys);
-
-	printf("static const uint64_t words_rows[][2] = {\n");
-	for (uint32_t i = 0; i < keys->nslots; i++)
-	{
-		uint64_t	bits[2] = {0, 0};
-
-		for (int k = 0; k < VOC_LANGUAGES_MOST; k++)
-		{
-			int			sum = slots[i] != NULL ? slots[i]->weights[k] : 0;
-
-			sum = sum < -VOC_SUM_ZERO ? -VOC_SUM_ZERO : sum;
-			sum = sum > 255 - VOC_SUM_ZERO ? 255 - VOC_SUM_ZERO : sum;
-			bits[k / 2 % 2] |= (uint64_t) (sum + VOC_SUM_ZERO) <<
-				(k / 4 * 16 + k % 2 * 8);
-		}
-		printf("\t{0x%llx, 0x%llx},\n", (unsigned long long) bits[0],
-			   (unsigned long long) bits[1]);
-	}
-	printf("};\n\n");
+	free(packed);
 	free(slots);
 }
 
 static void
 print_table(const char *name, const VocKeys *keys)
 {
-	printf("{{%s_moves, %s_marks, %u, %u}, %s_rows}", name, name,
-		   (unsigned) keys->nbuckets, (unsigned) keys->nslots, name);
+	printf("{{%s_moves, %u, %u}, %s_rows}", name, (unsigned) keys->nbuckets,
+		   (unsigned) keys->nslots, name);
 }
 
 int
@@ -540,14 +523,16 @@ main(int argc, char **argv)
 
 	printf("/* Made by words/compile.c; do not edit. */\n"
 		   "#include \"words.h\"\n\n");
-	print_pieces(VOC_LATIN, "latin", &keys[VOC_LATIN]);
-	print_pieces(VOC_CYRILLIC, "cyrillic", &keys[VOC_CYRILLIC]);
-	print_words(&words_keys);
-	printf("const VocPieces voc_pieces[VOC_NSCRIPTS] = {\n\t");
+	print_rows(pieces[VOC_LATIN], npieces[VOC_LATIN], "latin",
+			   VOC_ROW_LATIN, pack_weights, &keys[VOC_LATIN]);
+	print_rows(pieces[VOC_CYRILLIC], npieces[VOC_CYRILLIC], "cyrillic",
+			   VOC_ROW_CYRILLIC, pack_weights, &keys[VOC_CYRILLIC]);
+	print_rows(sums, nwords, "words", VOC_ROW_WORD, pack_sums, &words_keys);
+	printf("const VocRows voc_pieces[VOC_NSCRIPTS] = {\n\t");
 	print_table("latin", &keys[VOC_LATIN]);
 	printf(",\n\t");
 	print_table("cyrillic", &keys[VOC_CYRILLIC]);
-	printf("\n};\n\nconst VocWords voc_words = ");
+	printf("\n};\n\nconst VocRows voc_words = ");
 	print_table("words", &words_keys);
 	printf(";\n");
 	return 0;

@@ -67,7 +67,10 @@
 /* Pieces and words that are kept of each script. */
 static int	budget[VOC_NSCRIPTS] = {38000, 15000};
 
-/* Words that are told at one look because they are so frequent. */
+/*
+ * Words that are told at one look because they are so frequent, beside those
+ * that are listed.
+ */
 static int	often[VOC_NSCRIPTS] = {5000, 2000};
 
 static const char *const languages[VOC_NSCRIPTS][VOC_LANGUAGES_MOST] =
@@ -89,6 +92,7 @@ typedef struct Known
 	uint64_t	key;
 	char	   *name;
 	float		use;			/* how often, all languages alike */
+	bool		listed;			/* it is in a list, not only in texts */
 	uint8_t		script;
 } Known;
 
@@ -693,9 +697,14 @@ learn_all(void)
 		has[texts[i].script][texts[i].lane] += texts[i].nwords;
 	for (int i = 0; i < ntexts; i++)
 		for (int j = 0; j < texts[i].nwords; j++)
-			known[words[texts[i].first + (uint32_t) j].known].use +=
-				(float) ((texts[i].list ? 0.5 : 1) /
-						 has[texts[i].script][texts[i].lane]);
+		{
+			Known	   *word = &known[words[texts[i].first + (uint32_t) j].known];
+
+			word->listed |= texts[i].list && 
+				texts[i].lane < count_lanes(texts[i].script) - 1;
+			word->use += (float) ((texts[i].list ? 0.5 : 1) /
+								  has[texts[i].script][texts[i].lane]);
+		}
 	for (int r = 0; r < ROUNDS; r++)
 	{
 		double		loss = 0;
@@ -781,13 +790,17 @@ write_words(int script)
 {
 	const Known **order = malloc(nknown * sizeof(*order));
 	size_t		width = 0;
+	int			nwritten = 0;
 	int			n = 0;
 
 	for (uint32_t i = 0; i < nknown; i++)
 		if (known[i].script == script && known[i].name != NULL)
 			order[n++] = &known[i];
 	qsort(order, (size_t) n, sizeof(*order), compare_known);
-	n = n < often[script] ? n : often[script];
+	for (int i = 0; i < n; i++)
+		if (i < often[script] || order[i]->listed)
+			order[nwritten++] = order[i];
+	n = nwritten;
 	qsort(order, (size_t) n, sizeof(*order), compare_known_names);
 	for (int i = 0; i < n; i++)
 	{
@@ -816,7 +829,7 @@ write_table(void)
 		   "# train.c from texts; see there, and words.h for what pieces there are.\n"
 		   "#\n"
 		   "#	languages <tab> those of the lines that follow\n"
-		   "#	frequent <tab> words that are so frequent that compile.c adds up their pieces\n"
+		   "#	frequent <tab> words that are frequent or listed: compile.c adds up their pieces\n"
 		   "#	piece <tab> a sign for each language\n"
 		   "#\n"
 		   "# 1 ... 7 speak for the language and a ... h against it, each step by 1/%d of a\n"

@@ -421,12 +421,16 @@ static void
 print_lexicon(const Source *source)
 {
 	const char *name = name_of(source);
+	uint64_t	letters = 0;
 
+	for (int i = 0; i < source->prefixes.count; i++)
+		letters |= voc_letter_bit(source->prefixes.list[i].norm[0]);
 	printf("\t{\"%s\", units_%s, filter_%s, ", source->language, name, name);
 	printf(source->prefixes.count > 0 ? "prefixes_%s, " : "NULL, ", name);
 	printf(source->ofs.count > 0 ? "ofs_%s, " : "NULL, ", name);
 	printf(source->fors.count > 0 ? "fors_%s, " : "NULL, ", name);
-	printf("%d, %d, %d, %s, %s, %d, %d}", source->prefixes.count,
+	printf("UINT64_C(0x%llx), %d, %d, %d, %s, %s, %d, %d}",
+		   (unsigned long long) letters, source->prefixes.count,
 		   source->ofs.count, source->fors.count,
 		   source->concord ? "true" : "false",
 		   source->compounds ? "true" : "false", source->marks,
@@ -444,26 +448,37 @@ word_len(const char *bytes)
 	return len;
 }
 
-/* The bit of the filter that a term sets. */
-static uint32_t
-filter_bit(const VocTrieKey *key)
+/* Set the bit of the filter that a term sets. */
+static void
+set_bit(uint32_t *filter, const VocTrieKey *key)
 {
 	char		first[VOC_NORM_MAX] = {0};
 	char		second[VOC_NORM_MAX] = {0};
 	size_t		len = word_len(key->bytes);
+	uint64_t	word;
+	uint32_t	bit;
 
 	memcpy(first, key->bytes, len);
+	word = voc_filter_bytes(first, len, 8);
 	if (key->bytes[len] == VOC_LEXICON_STEM)
 	{
-		len = len < VOC_FILTER_LONGEST ? len : VOC_FILTER_LONGEST;
-		return voc_filter_hash(voc_filter_bytes(first, len, len) |
-							   VOC_FILTER_STEM_OF(len));
+		size_t		most = len < VOC_FILTER_LONGEST ? len : VOC_FILTER_LONGEST;
+		uint64_t	stem = voc_filter_bytes(first, len, most);
+
+		bit = voc_filter_bit(voc_filter_hash((stem & 0xFFFFFF) |
+											 VOC_FILTER_STEM_OF(3)),
+							 voc_filter_hash(stem | VOC_FILTER_STEM_OF(most)));
 	}
-	if (key->len == len + 1)
-		return voc_filter_hash(voc_filter_bytes(first, len, 8));
-	memcpy(second, key->bytes + len + 1, word_len(key->bytes + len + 1));
-	return voc_filter_pair(voc_filter_bytes(first, len, 8),
-						   voc_filter_bytes(second, word_len(second), 2));
+	else if (key->len == len + 1)
+		bit = voc_filter_hash(word);
+	else
+	{
+		memcpy(second, key->bytes + len + 1, word_len(key->bytes + len + 1));
+		bit = voc_filter_bit(voc_filter_hash(word),
+							 voc_filter_pair(word,
+											 voc_filter_bytes(second, word_len(second), 2)));
+	}
+	filter[bit >> 5] |= 1u << (bit & 31);
 }
 
 static void
@@ -473,12 +488,8 @@ print_filter(const Source *source)
 	uint32_t   *filter = voc_arena_alloc0(&arena, words, sizeof(uint32_t));
 
 	for (size_t i = 0; i < source->terms.count; i++)
-	{
-		uint32_t	bit = filter_bit(&source->terms.list[i].key);
-
-		filter[bit >> 5] |= 1u << (bit & 31);
-	}
-	printf("static const uint32_t filter_%s[] = {", name_of(source));
+		set_bit(filter, &source->terms.list[i].key);
+	printf("static _Alignas(64) const uint32_t filter_%s[] = {", name_of(source));
 	for (size_t i = 0; i < words; i++)
 		printf("%s%u,", i % 8 == 0 ? "\n\t" : "", filter[i]);
 	printf("\n};\n\n");

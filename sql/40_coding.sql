@@ -329,6 +329,7 @@ RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
     who text := coalesce(override.coder, nullif(current_setting('voc.actor', true), ''), session_user);
     held voc_data.signal;

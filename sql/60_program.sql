@@ -26,11 +26,14 @@ COMMENT ON FUNCTION voc.config_changed() IS
 
 CREATE FUNCTION voc.program_tables()
 RETURNS text
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+LANGUAGE SQL STABLE PARALLEL SAFE
 AS $function$
-SELECT $program$
+SELECT CASE
+    WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000 THEN t.script
+    ELSE pg_catalog.replace(t.script, ' WITH (security_invoker = true)', '') END
+FROM (VALUES ($program$
 @tables@
-$program$::text
+$program$::text)) AS t (script)
 $function$;
 
 COMMENT ON FUNCTION voc.program_tables() IS

@@ -119,17 +119,20 @@ COMMENT ON COLUMN voc_data.intent_pattern.note IS 'Why it is here.';
 COMMENT ON INDEX voc_data.intent_pattern_key IS 'A pattern is there once for each intent and language.';
 
 CREATE TABLE voc_data.codebook_removed (
+    id bigint GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
     code text NOT NULL,
     language text,
     pattern text,
     removed_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT codebook_removed_pkey PRIMARY KEY (id),
     CONSTRAINT codebook_removed_kind_check CHECK (kind IN ('topic', 'topic_pattern', 'intent_pattern'))
 );
 
 CREATE UNIQUE INDEX codebook_removed_key ON voc_data.codebook_removed (kind, code, coalesce(language, ''), coalesce(pattern, ''));
 
 COMMENT ON TABLE voc_data.codebook_removed IS 'Rows of the library''s code frames that a user removed or rewrote: voc.load_codebook() leaves them out. Delete a row here to have it loaded again.';
+COMMENT ON COLUMN voc_data.codebook_removed.id IS 'Number of the row.';
 COMMENT ON COLUMN voc_data.codebook_removed.kind IS 'topic, topic_pattern or intent_pattern.';
 COMMENT ON COLUMN voc_data.codebook_removed.code IS 'Code of the topic or intent.';
 COMMENT ON COLUMN voc_data.codebook_removed.language IS 'Language of the pattern.';
@@ -137,7 +140,7 @@ COMMENT ON COLUMN voc_data.codebook_removed.pattern IS 'The pattern; NULL for a 
 COMMENT ON COLUMN voc_data.codebook_removed.removed_at IS 'When.';
 COMMENT ON INDEX voc_data.codebook_removed_key IS 'What was removed is there once.';
 
-CREATE VIEW voc_data.codebook AS
+CREATE VIEW voc_data.codebook WITH (security_invoker = true) AS
 SELECT 'topic'::text AS kind, t.code, NULL::text AS language, NULL::text AS pattern, t.title, t.titles::text AS titles, t.team, t.is_critical, t.active, t.about
 FROM voc_data.topic AS t
 UNION ALL

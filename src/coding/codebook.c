@@ -50,6 +50,7 @@ typedef struct Compiler
 	size_t		nconditions;
 	uint32_t	npatterns;		/* wanted */
 	uint32_t	nsets;
+	uint32_t	nnext;			/* words that are linked to */
 	uint32_t   *code_slots;		/* hash table: index + 1 of a code */
 	uint32_t	code_mask;
 	Entries		begin;
@@ -146,36 +147,57 @@ add_entry(Entries *entries, uint32_t term, uint32_t set, VocLink link)
 	entry->link = link;
 }
 
+static void add_sequence(Compiler *c, uint32_t set, int item, VocLink then);
+
 /*
- * Add what begins the sequence of items to the set; the last of them is
- * followed by then.
+ * The link to a sequence of items, the last of which is followed by then.
+ */
+static VocLink
+link_to(Compiler *c, int item, VocLink then)
+{
+	const VocPatternItem *at = &c->tree.items[item];
+	VocNextWord *word;
+	uint32_t	set;
+	bool		beginning;
+
+	if (at->kind != VOC_ITEM_GROUP)
+	{
+		if (at->next != VOC_ITEM_NONE)
+			then = link_to(c, at->next, then);
+		word = &c->codebook->words[c->nnext];
+		word->term = term_of(c, at);
+		word->gap = at->gap;
+		word->link = then;
+		return voc_link(VOC_LINK_WORD, c->nnext++);
+	}
+	set = ++c->nsets;
+	beginning = c->beginning;
+	c->beginning = false;
+	add_sequence(c, set, item, then);
+	c->beginning = beginning;
+	return voc_link(at->gap, set);
+}
+
+/*
+ * Add what begins the sequence of items to the set.
  */
 static void
 add_sequence(Compiler *c, uint32_t set, int item, VocLink then)
 {
 	const VocPatternItem *at = &c->tree.items[item];
-	VocLink		link = then;
 
 	if (at->next != VOC_ITEM_NONE)
-	{
-		uint32_t	next = ++c->nsets;
-		bool		beginning = c->beginning;
-
-		c->beginning = false;
-		add_sequence(c, next, at->next, then);
-		c->beginning = beginning;
-		link = voc_link(c->tree.items[at->next].gap, next);
-	}
+		then = link_to(c, at->next, then);
 	if (at->kind == VOC_ITEM_GROUP)
 	{
 		for (int branch = at->inside; branch != VOC_ITEM_NONE;
 			 branch = c->tree.items[branch].next)
-			add_sequence(c, set, c->tree.items[branch].inside, link);
+			add_sequence(c, set, c->tree.items[branch].inside, then);
 	}
 	else if (c->beginning)
-		add_entry(&c->begin, term_of(c, at), c->rank, link);
+		add_entry(&c->begin, term_of(c, at), c->rank, then);
 	else
-		add_entry(&c->steps, term_of(c, at), set, link);
+		add_entry(&c->steps, term_of(c, at), set, then);
 }
 
 static void
@@ -315,15 +337,31 @@ sort_entries(Compiler *c, Entries *entries)
 }
 
 static void
+set_begin(const VocCodebook *codebook, VocBegin *begin, VocLink link)
+{
+	uint32_t	number = voc_link_number(link);
+
+	begin->link = link;
+	begin->gap = voc_link_gap(link);
+	if (begin->gap == VOC_LINK_WORD)
+	{
+		begin->slot = voc_word_slot(codebook->words[number].term);
+		begin->gap = codebook->words[number].gap;
+	}
+	else if (begin->gap != VOC_LINK_END)
+		begin->slot = voc_set_slot(number);
+}
+
+static void
 sort_rows(Compiler *c)
 {
 	VocCodebook *codebook = c->codebook;
 
 	codebook->begin_at = sort_entries(c, &c->begin);
 	codebook->begin = voc_arena_alloc0(c->arena, c->begin.n + 1,
-									   sizeof(VocLink));
+									   sizeof(VocBegin));
 	for (size_t i = 0; i < c->begin.n; i++)
-		codebook->begin[i] = c->begin.of[i].link;
+		set_begin(codebook, &codebook->begin[i], c->begin.of[i].link);
 	codebook->step_at = sort_entries(c, &c->steps);
 	codebook->steps = voc_arena_alloc0(c->arena, c->steps.n + 1,
 									   sizeof(VocStep));
@@ -331,6 +369,39 @@ sort_rows(Compiler *c)
 	{
 		codebook->steps[i].set = c->steps.of[i].set;
 		codebook->steps[i].link = c->steps.of[i].link;
+	}
+}
+
+/*
+ * The slots of the sets that each term is in, without those of conditions.
+ */
+static void
+make_slots(Compiler *c)
+{
+	VocCodebook *codebook = c->codebook;
+	uint32_t	nterms = codebook->terms.nterms;
+	uint32_t	n = 0;
+
+	codebook->slot_at = voc_arena_alloc0(c->arena, nterms + 2,
+										 sizeof(uint32_t));
+	codebook->slots = voc_arena_alloc0(c->arena, c->steps.n + 1,
+									   sizeof(uint16_t));
+	for (uint32_t term = 0; term < nterms; term++)
+	{
+		uint64_t	seen[VOC_SET_SLOTS / 64] = {0};
+
+		for (uint32_t i = codebook->step_at[term];
+			 i < codebook->step_at[term + 1]; i++)
+		{
+			uint32_t	slot = voc_set_slot(codebook->steps[i].set);
+
+			if (codebook->steps[i].set == VOC_SET_CONDITIONS ||
+				(seen[slot / 64] >> (slot % 64) & 1) != 0)
+				continue;
+			seen[slot / 64] |= UINT64_C(1) << (slot % 64);
+			codebook->slots[n++] = slot;
+		}
+		codebook->slot_at[term + 1] = n;
 	}
 }
 
@@ -354,6 +425,8 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 	voc_terms_compile(&codebook->terms, c->keys, c->nkeys, scratch, arena);
 	c->begin.of = voc_arena_alloc0(scratch, c->nwords + 1, sizeof(Entry));
 	c->steps.of = voc_arena_alloc0(scratch, c->nwords + 1, sizeof(Entry));
+	codebook->words = voc_arena_alloc0(arena, c->nwords + 1,
+									   sizeof(VocNextWord));
 	codebook->outcomes = voc_arena_alloc0(arena, c->npatterns + 1,
 										  sizeof(VocOutcome));
 	codebook->conditions = voc_arena_alloc0(arena, c->nconditions + 1,
@@ -365,5 +438,6 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 									 sizeof(uint32_t));
 	add_patterns(c, patterns, npatterns);
 	sort_rows(c);
+	make_slots(c);
 	return codebook;
 }

@@ -8,10 +8,10 @@
  * - service" is two words in a row, and a gap counts the places in between.
  *
  * A common word begins many patterns, nearly all of which do not go on in the
- * clause at hand.  So first the sets of all its words are entered in a small
- * table: by a hash of the set, bits of the places that have a word of it.  One
- * look there tells for nearly every pattern that it does not go on; what
- * passes (sets may share an entry) is looked up in the rows of the words.
+ * clause at hand.  So first the words, and the sets that they are in, are
+ * entered in a small table: by a hash of the word or set, bits of the places
+ * that have it.  One look there tells for nearly every pattern that it does
+ * not go on; what passes (several may share an entry) is looked up.
  *
  * Several ways can lead to one set and place, as by "a ~9 a ~9 a" in "a a a a
  * a a a".  So what was followed after the first word is remembered, in a small
@@ -32,8 +32,7 @@
 #define VISITED_SLOTS	4096	/* a power of two */
 #define VISITED_BLOCKS	64		/* that are cleared when they are needed */
 #define REPORTED		16		/* hits that are remembered, a power of two */
-#define MASKS			512		/* a power of two */
-#define MASK_PLACES		64		/* of a clause; those after them always pass */
+#define MASK_PLACES		64		/* that the table is for at a time */
 
 typedef struct Visited
 {
@@ -62,18 +61,13 @@ typedef struct Scan
 	uint64_t	visited_ready;	/* bits of the blocks */
 	int			nreported;
 	Visited		reported[REPORTED];
-	uint64_t	masks[MASKS];	/* by hash of a set: bits of places */
+	int			base;			/* the place of bit 0 in the masks */
+	int			masked;			/* the place after those in the masks */
+	uint64_t	masks[VOC_SLOTS];	/* by slot: bits of places */
 	Visited		visited[VISITED_SLOTS];
 } Scan;
 
 static void follow(Scan *scan, VocLink link, int place, int depth);
-
-static uint32_t
-mask_slot(uint32_t set)
-{
-	/* sets are numbered in the order of the patterns, which spreads them well */
-	return set & (MASKS - 1);
-}
 
 static bool
 has_bit(const uint64_t *bits, uint32_t i)
@@ -229,18 +223,39 @@ visited_before(Scan *scan, VocLink link, int place)
 }
 
 /*
- * Which of the places from first on, up to last, may have a word of the set:
- * bit 0 is for first.
+ * Which of the places from first to last may have what is in the slot; bit 0
+ * is for first.
  */
 static uint64_t
-candidates(const Scan *scan, uint32_t set, int first, int last)
+candidates(const Scan *scan, uint32_t slot, int first, int last)
 {
 	uint64_t	window = (UINT64_C(2) << (last - first)) - 1;
-	int			offset = first - scan->first;
 
-	if (last - scan->first >= MASK_PLACES)
+	if (last >= scan->masked)
 		return window;
-	return scan->masks[mask_slot(set)] >> offset & window;
+	return scan->masks[slot] >> (first - scan->base) & window;
+}
+
+/*
+ * Go on to a single word.
+ */
+static void
+follow_word(Scan *scan, VocLink link, int place, int depth)
+{
+	const VocCodebook *codebook = scan->codebook;
+	const VocNextWord *word = &codebook->words[voc_link_number(link)];
+	int			last = place + 1 + word->gap;
+
+	if (last >= scan->end)
+		last = scan->end - 1;
+	if (word->gap > 0 && depth > 0 && place < last &&
+		visited_before(scan, link, place))
+		return;
+	for (int i = place + 1; i <= last; i++)
+		for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
+			 term = codebook->terms.shorter[term])
+			if (term == word->term)
+				follow(scan, word->link, i, depth + 1);
 }
 
 /*
@@ -259,11 +274,16 @@ follow(Scan *scan, VocLink link, int place, int depth)
 		report(scan, link, place);
 		return;
 	}
+	if (gap == VOC_LINK_WORD)
+	{
+		follow_word(scan, link, place, depth);
+		return;
+	}
 	if (last >= scan->end)
 		last = scan->end - 1;
 	if (first > last)
 		return;
-	at = candidates(scan, voc_link_number(link), first, last);
+	at = candidates(scan, voc_set_slot(voc_link_number(link)), first, last);
 	if (at == 0)
 		return;
 	if (depth > 0 && visited_before(scan, link, place))
@@ -274,26 +294,62 @@ follow(Scan *scan, VocLink link, int place, int depth)
 }
 
 /*
- * Enter the sets of the clause's words in the table.
+ * Have the words of the clause, and of those after it, in the table, as many
+ * as it is for.
  */
 static void
 fill_masks(Scan *scan)
 {
 	const VocCodebook *codebook = scan->codebook;
-	int			end = scan->end;
 
+	if (scan->first >= scan->base &&
+		(scan->end <= scan->masked || scan->base == scan->first))
+		return;
 	memset(scan->masks, 0, sizeof(scan->masks));
-	if (end > scan->first + MASK_PLACES)
-		end = scan->first + MASK_PLACES;
-	for (int i = scan->first; i < end; i++)
+	scan->base = scan->first;
+	scan->masked = scan->base + MASK_PLACES;
+	if (scan->masked > scan->nplaces)
+		scan->masked = scan->nplaces;
+	for (int i = scan->base; i < scan->masked; i++)
 	{
-		uint64_t	bit = UINT64_C(1) << (i - scan->first);
+		uint64_t	bit = UINT64_C(1) << (i - scan->base);
 
 		for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
 			 term = codebook->terms.shorter[term])
-			for (uint32_t j = codebook->step_at[term];
-				 j < codebook->step_at[term + 1]; j++)
-				scan->masks[mask_slot(codebook->steps[j].set)] |= bit;
+		{
+			scan->masks[voc_word_slot(term)] |= bit;
+			for (uint32_t j = codebook->slot_at[term];
+				 j < codebook->slot_at[term + 1]; j++)
+				scan->masks[codebook->slots[j]] |= bit;
+		}
+	}
+}
+
+/*
+ * Follow what the term begins at the start of the match at hand.  Most of it
+ * leads to what the clause does not have, which is seen here at once.
+ */
+static void
+begin_with(Scan *scan, uint32_t term)
+{
+	const VocCodebook *codebook = scan->codebook;
+	const VocBegin *begin = &codebook->begin[codebook->begin_at[term]];
+	const VocBegin *end = &codebook->begin[codebook->begin_at[term + 1]];
+	int			first = scan->start + 1;
+
+	for (; begin < end; begin++)
+	{
+		int			last = first + begin->gap;
+
+		if (begin->gap != VOC_LINK_END)
+		{
+			if (last >= scan->end)
+				last = scan->end - 1;
+			if (first > last ||
+				candidates(scan, begin->slot, first, last) == 0)
+				continue;
+		}
+		follow(scan, begin->link, scan->start, 0);
 	}
 }
 
@@ -305,13 +361,9 @@ scan_clause(Scan *scan)
 	scan->clause_noted = false;
 	fill_masks(scan);
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
-	{
 		for (uint32_t term = scan->term[scan->start]; term != VOC_TERM_NONE;
 			 term = codebook->terms.shorter[term])
-			for (uint32_t i = codebook->begin_at[term];
-				 i < codebook->begin_at[term + 1]; i++)
-				follow(scan, codebook->begin[i], scan->start, 0);
-	}
+			begin_with(scan, term);
 }
 
 /*
@@ -380,6 +432,8 @@ scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
 	scan->facts = facts;
 	scan->noting = NULL;
 	scan->start = 0;
+	scan->base = -1;
+	scan->masked = 0;
 	scan->nreported = 0;
 	scan->visited_ready = 0;
 	return find_terms(scan);

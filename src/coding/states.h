@@ -3,21 +3,21 @@
  * states.h
  *	  A compiled code frame, shared by its compiler and its matcher.
  *
- * A pattern is a row of sets of terms with gaps between them.  What follows
- * when a term of a set has been met is a link: to the next set and the gap
- * before it, or to the end of the pattern:
+ * A pattern is a row of sets of terms, or of single terms, with gaps between
+ * them.  What follows when a term has been met is a link: to the next set and
+ * the gap before it, to the next word, or to the end of the pattern:
  *
  *		(late|delayed) ~3 (order|parcel)		delivery.late
  *		late ~3 deliver*						delivery.late
  *		(too late|overdue)						other.late
  *
- *		begin					steps: term, set -> link
+ *		begin					words					steps
  *
- *		late     -> ~3 [1]		order     [1] -> end 1
- *		            ~3 [2]		parcel    [1] -> end 1
- *		delayed  -> ~3 [1]		deliver*  [2] -> end 2
- *		too      -> ~0 [3]		late      [3] -> end 3
- *		overdue  -> end 3
+ *		late     -> ~3 set 1	0: ~3 deliver* -> end 1	order  in set 1 -> end 0
+ *		            word 0		1: ~0 late     -> end 2	parcel in set 1 -> end 0
+ *		delayed  -> ~3 set 1
+ *		too      -> word 1
+ *		overdue  -> end 2
  *
  * Alternatives are not written out, so a frame takes as much memory as its
  * patterns have words.  What is begun with a term, and the sets that it is in,
@@ -38,10 +38,14 @@
 #include "codebook.h"
 #include "terms.h"
 
-/* The upper four bits of a link are a gap or VOC_LINK_END, the others a number. */
+/*
+ * The upper four bits of a link are the gap before a set, or say that it is no
+ * set; the others are the number of the set, word, or pattern.
+ */
 typedef uint32_t VocLink;
 
 #define VOC_LINK_BITS	28
+#define VOC_LINK_WORD	14
 #define VOC_LINK_END	15
 #define VOC_LINK_MAX	((1u << VOC_LINK_BITS) - 1)
 
@@ -64,6 +68,42 @@ voc_link_number(VocLink link)
 {
 	return link & VOC_LINK_MAX;
 }
+
+/*
+ * Where the matcher's table has a set, and a word; both are numbered in an
+ * order that spreads them well.
+ */
+#define VOC_SET_SLOTS		512 /* powers of two */
+#define VOC_WORD_SLOTS		256
+#define VOC_SLOTS			(VOC_SET_SLOTS + VOC_WORD_SLOTS)
+
+static inline uint32_t
+voc_set_slot(uint32_t set)
+{
+	return set & (VOC_SET_SLOTS - 1);
+}
+
+static inline uint32_t
+voc_word_slot(uint32_t term)
+{
+	return VOC_SET_SLOTS + (term & (VOC_WORD_SLOTS - 1));
+}
+
+/* What follows a term that begins a pattern, and where to see whether it can. */
+typedef struct VocBegin
+{
+	VocLink		link;
+	uint16_t	slot;
+	uint16_t	gap;			/* VOC_LINK_END: nothing follows */
+} VocBegin;
+
+/* A single term that comes next. */
+typedef struct VocNextWord
+{
+	uint32_t	term;
+	uint32_t	gap;
+	VocLink		link;
+} VocNextWord;
 
 /* A term is in a set: what follows when it is met there. */
 typedef struct VocStep
@@ -97,9 +137,12 @@ struct VocCodebook
 {
 	VocTerms	terms;
 	uint32_t   *begin_at;		/* by term: where its row in begin starts */
-	VocLink    *begin;			/* what follows a term that begins a pattern */
+	VocBegin   *begin;
 	uint32_t   *step_at;		/* by term: where its row in steps starts */
 	VocStep    *steps;			/* in each row sorted by set */
+	uint32_t   *slot_at;		/* by term: where its row in slots starts */
+	uint16_t   *slots;			/* voc_set_slot of its sets, each once */
+	VocNextWord *words;
 	VocOutcome *outcomes;		/* by number of the pattern */
 	VocCondition *conditions;
 	uint32_t	nconditions;

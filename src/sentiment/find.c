@@ -34,11 +34,15 @@ typedef struct Seeker
 	char	   *spelt;			/* where to write what is found, or NULL */
 } Seeker;
 
-/* Look up a word, or a part of it, or how it may be spelt. */
+/*
+ * Look up a word, or a part of it, or how it may be spelt; eight bytes can be
+ * read from norm.
+ */
 static bool
 look_up(const Seeker *s, const char *norm, size_t len, Hit *hit)
 {
-	if (voc_lexicon_word(s->lexicon, norm, len, &hit->entry) == 0)
+	if (!voc_lexicon_may_have(s->lexicon, norm, len) ||
+		voc_lexicon_word(s->lexicon, norm, len, &hit->entry) == 0)
 		return false;
 	if (s->spelt != NULL)
 		voc_lexicon_spell_word(s->lexicon, norm, len, s->spelt);
@@ -120,9 +124,7 @@ find_compound(const Seeker *s, const VocToken *token, Hit *hit)
 	hit->rules |= VOC_RULE(PART);
 	for (size_t at = REST_LEAST; at + TAIL_LEAST <= token->norm_len; at++)
 	{
-		if (!voc_lexicon_may_have(s->lexicon, token->norm + at,
-								  token->norm_len - at) ||
-			!look_up(s, token->norm + at, token->norm_len - at, hit))
+		if (!look_up(s, token->norm + at, token->norm_len - at, hit))
 			continue;
 		/* A tail that is a stop says that the word is none of these. */
 		if (hit->entry.role == VOC_ROLE_VALENCE ||
@@ -538,7 +540,7 @@ voc_find_terms(Hits *hits, const VocClause *clause)
 		Hit		   *hit = &hits->of[hits->count];
 		bool		found = false;
 
-		if (token->kind == VOC_TOKEN_MARK || token->kind == VOC_TOKEN_EMOJI)
+		if (token->norm[0] == STAR[0] && token->norm_len == 3)
 			found = find_stars(hits, i, end, hit);
 		if (!found && token->kind != VOC_TOKEN_MARK &&
 			token->kind != VOC_TOKEN_LINK)

@@ -25,9 +25,9 @@ typedef struct Ends
 const VocLexicon *
 voc_lexicon(const char *language)
 {
-	for (int i = 0; language != NULL && i < voc_nlexicons; i++)
+	for (int i = 1; language != NULL && i < voc_nlexicons; i++)
 		if (voc_lexicons[i].language[0] == language[0] &&
-			strcmp(voc_lexicons[i].language, language) == 0)
+			voc_lexicons[i].language[1] == language[1])
 			return &voc_lexicons[i];
 	return &voc_lexicons[0];
 }

@@ -142,7 +142,10 @@ typedef struct VocEntry
 #define VOC_FILTER_STEM_OF(n)	((uint64_t) (n) << 56)
 #define VOC_FILTER_LONGEST	5
 
-/* The first bytes of a normal form, of which eight can be read. */
+/*
+ * The first bytes of a normal form, of which eight can be read and that has
+ * at least one.
+ */
 static inline uint64_t
 voc_filter_bytes(const char *norm, size_t len, size_t most)
 {
@@ -152,8 +155,8 @@ voc_filter_bytes(const char *norm, size_t len, size_t most)
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	bytes = __builtin_bswap64(bytes);
 #endif
-	len = len < most ? len : most;
-	return len >= 8 ? bytes : bytes & ((UINT64_C(1) << (8 * len)) - 1);
+	len = (len < most ? len : most) - 1;
+	return bytes & ~UINT64_C(0) >> (56 - 8 * (len < 7 ? len : 7));
 }
 
 /* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */

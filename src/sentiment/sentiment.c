@@ -273,15 +273,24 @@ explain_chunk(const VocScorer *scorer, Hits *hits,
  * --------------------------------------------------------------------
  */
 
-/* The words from clause first to before clause last. */
+/* The tokens from clause first to before clause last. */
+static int
+count_tokens(const VocChunk *chunk, int first, int last)
+{
+	const VocClause *end = &chunk->clauses[last - 1];
+
+	return end->first + end->count - chunk->clauses[first].first;
+}
+
+/* Those of them that are words. */
 static int
 count_words(const VocChunk *chunk, int first, int last)
 {
-	const VocClause *end = &chunk->clauses[last - 1];
+	const VocToken *token = &chunk->tokens[chunk->clauses[first].first];
 	int			words = 0;
 
-	for (int i = chunk->clauses[first].first; i < end->first + end->count; i++)
-		words += chunk->tokens[i].kind == VOC_TOKEN_WORD;
+	for (int left = count_tokens(chunk, first, last); left > 0; left--)
+		words += token++->kind == VOC_TOKEN_WORD;
 	return words;
 }
 
@@ -322,6 +331,11 @@ look_up_sentence(const VocScorer *scorer, Hits *hits, int first, int last)
 
 	if (scorer->given || (first == 0 && last == hits->chunk->nclauses &&
 						  hits->chunk->last && scorer->clauses == 0))
+		return;
+
+	/* Most sentences have enough hits, however many of their tokens are words. */
+	words = count_tokens(hits->chunk, first, last);
+	if (words < FOREIGN_WORDS || (hits->count - before) * KNOWN_SHARE > words)
 		return;
 	words = count_words(hits->chunk, first, last);
 	if (words < FOREIGN_WORDS || (hits->count - before) * KNOWN_SHARE > words ||
@@ -487,10 +501,11 @@ add_scores(VocSentimentSum *sum, const VocClauseScore *scores, int nclauses)
 {
 	for (int c = 0; c < nclauses; c++)
 	{
-		double		amount = exactly((double) scores[c].weight * scores[c].score);
+		double		amount;
 
 		if (!scores[c].scored)
 			continue;
+		amount = exactly((double) scores[c].weight * scores[c].score);
 		sum->hits++;
 		sum->weight += exactly(scores[c].weight);
 		if (amount > 0)

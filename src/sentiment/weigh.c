@@ -152,7 +152,8 @@ has_inner_negator(const Clause *c, int h)
 		const VocToken *token = &c->hits->chunk->tokens[hit->at + i];
 		VocEntry	entry;
 
-		if (voc_lexicon_word(c->hits->lexicon, token->norm, token->norm_len,
+		if (voc_lexicon_may_have(c->hits->lexicon, token->norm, token->norm_len) &&
+			voc_lexicon_word(c->hits->lexicon, token->norm, token->norm_len,
 							 &entry) > 0 && entry.role == VOC_ROLE_NEGATOR)
 			return true;
 	}

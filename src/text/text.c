@@ -568,6 +568,71 @@ surely_ends(const Reading *r, const unsigned char *p)
 	return *p < 64 && (enders >> *p & 1) != 0;
 }
 
+/* The flags of a word of n letters, of which so many are capitals. */
+static inline unsigned
+plain_flags(const Reading *r, unsigned n, unsigned capitals, bool first)
+{
+	unsigned	flags = 0;
+
+	if (capitals != 0 && n > 1)
+	{
+		if (capitals == n)
+			flags |= VOC_TOKEN_CAPS;
+		else if (capitals == 1 && first)
+			flags |= VOC_TOKEN_TITLE;
+	}
+	if (r->at > r->base && r->at[-1] == '#')
+		flags |= VOC_TOKEN_HASHTAG;
+	return flags;
+}
+
+/*
+ * Read a word of Latin letters with nothing peculiar about it but diacritics,
+ * of one or two bytes each, without a branch that depends on which.  False, and
+ * nothing done, when it is any other word.
+ */
+static bool
+read_latin_word(Reading *r)
+{
+	const unsigned char *p = r->at;
+	const unsigned char *stop = r->end - p < VOC_NORM_MAX / 2 ?
+		r->end : p + VOC_NORM_MAX / 2;
+	unsigned char *out = (unsigned char *) r->norm;
+	unsigned	capitals = 0;
+	unsigned	first = 0;
+	unsigned	triples = 0;
+	unsigned	before = 0;
+	unsigned	same = 0;
+	unsigned	n = 0;
+	unsigned	flags;
+
+	while (stop - p >= 2)
+	{
+		bool		pair = p[0] >= 0xC3 && p[0] <= 0xC5 && voc_utf8_is_tail(p[1]);
+		unsigned	letter = pair ? (unsigned char)
+			voc_fold_latin[(p[0] - 0xC3) << 6 | (p[1] & 0x3F)] : p[0];
+		unsigned	small = letter | 0x20;
+
+		if (small < 'a' || small > 'z')
+			break;
+		capitals += letter != small;
+		first = n == 0 ? capitals : first;
+		same = small == before ? same + 1 : 0;
+		triples |= same >= 2;
+		before = small;
+		out[n++] = (unsigned char) small;
+		p += 1 + pair;
+	}
+	if (n == 0 || triples != 0 || stop - p < 2 || !surely_ends(r, p))
+		return false;
+	flags = plain_flags(r, n, capitals, first != 0);
+	if ((size_t) (p - r->at) > n)
+		flags |= VOC_TOKEN_ACCENTED;
+	add_token(r, VOC_TOKEN_WORD, n, (size_t) (p - r->at), n)->flags =
+		(uint8_t) flags;
+	return true;
+}
+
 /*
  * Read a word of up to fifteen ASCII letters with nothing peculiar about it,
  * as most words of most texts are: eight letters at once.  False, and nothing
@@ -602,7 +667,8 @@ has_triple(uint64_t small, size_t n)
 {
 	uint64_t	pairs;
 
-	if (n < 3)
+	/* The mask is empty when n is 2. */
+	if (n < 2)
 		return false;
 	pairs = zero_bytes(small ^ (small >> 8));
 	return (pairs & (pairs >> 8) & ((UINT64_C(1) << (8 * (n - 2))) - 1)) != 0;
@@ -663,7 +729,9 @@ read_ascii_word(Reading *r)
 			has_triple(small >> 48 | small_rest << 16, 2 + (more < 2 ? more : 2)))
 			return false;
 	}
-	if (!surely_ends(r, r->at + n + more) || has_triple(small, n))
+	if (!surely_ends(r, r->at + n + more))
+		return r->at[n + more] >= 0x80 && read_latin_word(r);
+	if (has_triple(small, n))
 		return false;
 
 	bytes = ~bytes & EACH(0x20) & first_bytes(n);
@@ -701,7 +769,7 @@ read_cyrillic_word(Reading *r)
 	unsigned	capitals = 0;
 	unsigned	first = 0;
 	unsigned	triples = 0;
-	unsigned	flags = 0;
+	unsigned	flags;
 	unsigned	n;
 
 	for (n = 0; stop - p >= 2 && (p[0] | 1) == 0xD1 && voc_utf8_is_tail(p[1]); n++)
@@ -722,15 +790,7 @@ read_cyrillic_word(Reading *r)
 		return false;
 	if (n == 0 || !surely_ends(r, p))
 		return false;
-	if (capitals != 0 && n > 1)
-	{
-		if (capitals == n)
-			flags |= VOC_TOKEN_CAPS;
-		else if (capitals == 1 && first == 1)
-			flags |= VOC_TOKEN_TITLE;
-	}
-	if (r->at > r->base && r->at[-1] == '#')
-		flags |= VOC_TOKEN_HASHTAG;
+	flags = plain_flags(r, n, capitals, first != 0);
 	add_token(r, VOC_TOKEN_WORD, n, 2 * n, n)->flags = (uint8_t) flags;
 	return true;
 }
@@ -1072,7 +1132,8 @@ read_chunk(Reading *r, VocInterrupt interrupt)
 		}
 		/* Most of a text is words with a space between. */
 		while (byte_kind[*r->at] == BYTE_LETTER ? read_ascii_word(r) :
-			   (*r->at | 1) == 0xD1 && read_cyrillic_word(r))
+			   (*r->at | 1) == 0xD1 ? read_cyrillic_word(r) :
+			   *r->at >= 0xC3 && *r->at <= 0xC5 && read_latin_word(r))
 		{
 			if (r->at < r->end && *r->at == ' ')
 			{

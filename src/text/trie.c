@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define LABELS	256
+#define LEVELS	2				/* that are kept together */
 
 typedef struct Builder
 {
@@ -77,14 +78,20 @@ label_at(const VocTrieKey *key, size_t depth)
 		(unsigned char) key->bytes[depth] : VOC_TRIE_VALUE;
 }
 
-/* Find a base for children by these labels. */
+/*
+ * Find a base for children by these labels of a node, such that they come to
+ * stand behind it, but not far, if there is room.
+ */
 static size_t
-find_base(Builder *b, const unsigned char *labels, int nlabels)
+find_base(Builder *b, const unsigned char *labels, int nlabels, uint32_t node)
 {
 	size_t		tried = 0;
 	size_t		taken = 0;
+	size_t		from = b->from;
 
-	for (size_t base = b->from;; base++)
+	if (node > from + labels[0])
+		from = node - labels[0];
+	for (size_t base = from;; base++)
 	{
 		int			i = 0;
 
@@ -97,7 +104,7 @@ find_base(Builder *b, const unsigned char *labels, int nlabels)
 			if (i == nlabels)
 			{
 				/* Where nearly all is taken, it is no use to look again. */
-				if (taken > 64 && taken * 20 > tried * 19)
+				if (from == b->from && taken > 64 && taken * 20 > tried * 19)
 					b->from = base;
 				return base;
 			}
@@ -189,7 +196,7 @@ place(Builder *b, size_t first, size_t last, size_t depth)
 			labels[nlabels++] = label;
 	}
 
-	base = find_base(b, labels, nlabels);
+	base = find_base(b, labels, nlabels, node);
 	b->based[base] = 1;
 	b->units[node] |= (VocTrieUnit) base << VOC_TRIE_BASE;
 	for (int n = 0; n < nlabels; n++)
@@ -225,26 +232,31 @@ join_tails(Builder *b, size_t nnodes)
 }
 
 /*
- * Place all nodes at depth; false when there are none.  Going level by level
- * keeps together the nodes near the root, which every look-up passes.
+ * Place all that is below the nodes that the keys from first to before last
+ * have come to, at depth: level by level while depth is less than LEVELS, for
+ * every look-up passes those nodes, and then branch by branch, for it passes
+ * few of the others and these should be close together.
  */
-static bool
-place_level(Builder *b, size_t nkeys, size_t depth)
+static void
+place_all(Builder *b, size_t first, size_t last, size_t depth)
 {
 	bool		any = false;
 	size_t		next;
 
-	for (size_t k = 0; k < nkeys; k = next)
+	for (size_t k = first; k < last; k = next)
 	{
 		next = k + 1;
 		if (depth > 0 && b->nodes[k] == VOC_TRIE_ROOT)
 			continue;
-		while (next < nkeys && b->nodes[next] == b->nodes[k])
+		while (next < last && b->nodes[next] == b->nodes[k])
 			next++;
 		place(b, k, next, depth);
+		if (depth >= LEVELS)
+			place_all(b, k, next, depth + 1);
 		any = true;
 	}
-	return any;
+	if (depth < LEVELS && any)
+		place_all(b, first, last, depth + 1);
 }
 
 VocTrieUnit *
@@ -260,8 +272,7 @@ voc_trie_build(const VocTrieKey *keys, size_t nkeys, VocArena *arena,
 	b.used = 1;
 	reserve(&b, 2 * LABELS);
 	b.nodes = voc_arena_alloc0(arena, nkeys + 1, sizeof(uint32_t));
-	for (size_t depth = 0; place_level(&b, nkeys, depth);)
-		depth++;
+	place_all(&b, 0, nkeys, 0);
 	if (nkeys == 0)
 		b.units[VOC_TRIE_ROOT] = (VocTrieUnit) 1 << VOC_TRIE_BASE;
 

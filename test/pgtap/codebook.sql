@@ -1,0 +1,194 @@
+-- The program's own code frame: patterns, versions, recoding, corrections
+
+BEGIN;
+
+SELECT plan(82);
+\ir listen_setup.inc
+
+CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text, score integer, language text);
+GRANT ALL ON shop.feedback TO voc_cx;
+SET ROLE voc_cx;
+SELECT voc.attach('shop.feedback', comment => 'comment', score => 'score', scale => 'nps') AS feedback \gset
+
+-- Topics that the program found in the row of that key
+CREATE FUNCTION pg_temp.coded(key text) RETURNS text
+LANGUAGE sql AS $$SELECT array_to_string(topics, ' ') FROM voc_data.signal WHERE source_key = key$$;
+
+CREATE FUNCTION pg_temp.version() RETURNS integer
+LANGUAGE sql AS $$SELECT codebook_version FROM voc_data.coding$$;
+
+-- ---------------------------------------------------------------------
+-- the frames of the library
+-- ---------------------------------------------------------------------
+
+SELECT cmp_ok((SELECT count(*) FROM voc_data.topic WHERE code LIKE '%.%'), '>=', 40::bigint, 'a program begins with at least 40 topics');
+SELECT is((SELECT count(*) FROM voc_data.topic_pattern WHERE codebook = 'generic'),
+	(SELECT count(*) FROM voc.codebook_rows('generic') WHERE kind = 'topic_pattern'), 'all patterns of the generic frame are loaded');
+SELECT is((SELECT count(*) FROM voc_data.intent_pattern),
+	(SELECT count(*) FROM voc.codebook_rows('generic') WHERE kind = 'intent_pattern'), 'and those of intents');
+SELECT is_empty($$SELECT code FROM voc_data.topic WHERE team IS NULL$$, 'every topic has a team');
+SELECT is_empty($$SELECT t.code FROM voc_data.topic AS t WHERE regexp_replace(t.code, '[.][^.]+$', '') <> t.code
+	AND NOT EXISTS (SELECT FROM voc_data.topic AS p WHERE p.code = regexp_replace(t.code, '[.][^.]+$', ''))$$, 'what a topic is part of is a topic');
+SELECT is((SELECT titles ->> 'cs' IS NOT NULL AND title = titles ->> 'en' FROM voc_data.topic WHERE code = 'delivery.late'), true, 'titles come in several languages');
+SELECT is(voc.topics('The parcel was late', 'en'), '{delivery.late}', 'the program''s frame finds what the library''s does');
+SELECT is(pg_temp.fault($$SELECT voc.load_codebook('nosuch')$$, true),
+	'22023 there is no code frame "nosuch" |  | The code frames are generic, retail, telecom, hospitality, software.', 'a frame that there is not');
+SELECT is(pg_temp.fault($$SELECT voc.load_codebook(NULL)$$), '22004 which code frame to load is NULL', 'none');
+
+SELECT pg_temp.version() AS before \gset
+SELECT alike(voc.load_codebook('generic'), '% 0 topics, 0 of their patterns and 0 patterns of intents loaded', 'twice: nothing is added');
+SELECT is(pg_temp.version(), :before, 'and it is the same version');
+
+UPDATE voc_data.topic SET title = 'Too late!', team = 'care' WHERE code = 'delivery.late';
+SELECT is(pg_temp.version(), :before, 'a title is no change of the coding');
+UPDATE voc_data.topic_pattern SET pattern = 'tardyish' WHERE id = (SELECT min(id) FROM voc_data.topic_pattern WHERE topic = 'delivery.late' AND language = 'en');
+DELETE FROM voc_data.topic_pattern WHERE topic = 'delivery.tracking' AND language = 'en';
+DELETE FROM voc_data.topic WHERE code = 'store.queue';
+SELECT cmp_ok(pg_temp.version(), '>', :before, 'patterns are');
+SELECT alike(voc.load_codebook('generic'), '% 0 topics, 0 of their patterns and 0 patterns of intents loaded', 'what a user removed or rewrote does not come back');
+SELECT is((SELECT title || ' ' || team FROM voc_data.topic WHERE code = 'delivery.late'), 'Too late! care', 'what a user changed stays');
+SELECT is((SELECT count(*) FROM voc_data.topic_pattern WHERE topic = 'store.queue'), 0::bigint, 'patterns go with their topic');
+DELETE FROM voc_data.codebook_removed;
+SELECT alike(voc.load_codebook('generic'), '% 1 topics, % of their patterns %', 'unless he says so');
+SELECT cmp_ok((SELECT count(*) FROM voc_data.topic_pattern WHERE topic = 'store.queue'), '>', 0::bigint, 'there it is again');
+
+SELECT alike(voc.load_codebook('hospitality'), 'code frame hospitality: % topics%', 'an add-on');
+SELECT ok('{room.noise}' <@ voc.topics('Our room was very noisy, we could hear the street all night', 'en'), 'and its topics are found');
+SELECT alike(voc.load_codebook('retail'), 'code frame retail: % topics%', 'retail');
+SELECT alike(voc.load_codebook('telecom'), 'code frame telecom: % topics%', 'telecom');
+SELECT alike(voc.load_codebook('software'), 'code frame software: % topics%', 'software');
+SELECT is((SELECT count(*) FROM (SELECT codebook FROM voc_data.topic WHERE code LIKE '%.%' GROUP BY codebook HAVING count(*) >= 15) AS c), 5::bigint, 'each has at least 15 topics');
+DELETE FROM voc_data.topic WHERE codebook <> 'generic';
+
+-- ---------------------------------------------------------------------
+-- patterns of one's own
+-- ---------------------------------------------------------------------
+
+INSERT INTO shop.feedback VALUES (1, 'The flumpy is here.', 3);
+SELECT is(pg_temp.coded('1'), '', 'nothing is met');
+SELECT isnt((SELECT codebook_version FROM voc_data.signal WHERE source_key = '1'), NULL, 'but it was coded');
+INSERT INTO shop.feedback VALUES (2, NULL, 9);
+SELECT is((SELECT codebook_version FROM voc_data.signal WHERE source_key = '2'), NULL, 'without a comment, it never was');
+SELECT is((SELECT array_agg(signal_id) FROM voc_bi.uncoded), (SELECT array_agg(id) FROM voc_data.signal WHERE source_key = '1'), 'only the first is uncoded');
+SELECT is((SELECT array_agg(coded ORDER BY source_key) FROM voc_bi.signal), '{true,false}', 'voc_bi.signal tells them apart');
+
+INSERT INTO voc_data.topic (code, title, is_critical) VALUES ('mascot', 'Mascot', false), ('mascot.flumpy', 'Flumpy', true);
+INSERT INTO voc_data.topic_pattern (topic, language, pattern) VALUES ('mascot.flumpy', 'en', 'flump*');
+INSERT INTO shop.feedback VALUES (3, 'That flumpy again.', 5), (4, 'Flumpy is a great joy!', 10);
+SELECT is(pg_temp.coded('3'), 'mascot.flumpy', 'a pattern counts from the next statement on');
+SELECT is((SELECT string_agg(criticality, ' ' ORDER BY source_key) FROM voc_data.signal WHERE source_key IN ('3', '4')), 'critical routine', 'a critical topic, unless it is praised');
+SELECT is(pg_temp.coded('1'), '', 'earlier feedback waits');
+SELECT is((SELECT value FROM voc.status() WHERE name = 'to be recoded'), '1', 'voc.status() says so');
+CALL voc.recode(0);
+SELECT is(pg_temp.coded('1'), 'mascot.flumpy', 'for voc.recode()');
+SELECT is((SELECT count(*) FROM voc_data.opinion AS o JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.source_key = '1'), 1::bigint, 'opinions are written anew');
+SELECT is((SELECT value FROM voc.status() WHERE name = 'to be recoded'), '0', 'nothing is stale');
+SELECT is((SELECT signals || ' ' || negative FROM voc_bi.topic WHERE topic = 'mascot'), '3 0', 'topics roll up');
+
+SAVEPOINT undone;
+INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('mascot.flumpy', 'grumpy');
+SELECT is(voc.topics('grumpy', 'en'), '{mascot.flumpy}', 'in the transaction that made it');
+ROLLBACK TO undone;
+SELECT is(voc.topics('grumpy', 'en'), '{}', 'what is rolled back is gone');
+UPDATE voc_data.topic SET active = false WHERE code = 'mascot.flumpy';
+SELECT is(voc.topics('flumpy', 'en'), '{}', 'a topic that is not active is not looked for');
+UPDATE voc_data.topic SET active = true WHERE code = 'mascot.flumpy';
+UPDATE voc_data.topic_pattern SET active = false WHERE pattern = 'flump*';
+SELECT is(voc.topics('flumpy', 'en'), '{}', 'nor is a pattern');
+UPDATE voc_data.topic_pattern SET active = true WHERE pattern = 'flump*';
+SELECT is(voc.topics('flumpy', 'cs'), '{}', 'it is for English');
+UPDATE voc_data.topic_pattern SET language = NULL WHERE pattern = 'flump*';
+SELECT is(voc.topics('flumpy', 'cs'), '{mascot.flumpy}', 'now for every language');
+
+INSERT INTO voc_data.intent (code, title) VALUES ('adopt', 'Wants to adopt it');
+INSERT INTO voc_data.intent_pattern (intent, language, pattern) VALUES ('adopt', 'en', 'adopt & flump*');
+SELECT is(voc.intents('May I adopt the flumpy?', 'en'), '{adopt}', 'an intent of one''s own');
+INSERT INTO voc_data.word (term, valence) VALUES ('flumpy', 3);
+SELECT is((voc.analyze('The flumpy', 'en')).label, 'positive', 'voc.analyze() knows the users'' words');
+SELECT is((SELECT lexicon_version FROM voc_data.coding), 2, 'which have a version too');
+
+-- ---------------------------------------------------------------------
+-- what is refused
+-- ---------------------------------------------------------------------
+
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('mascot', 'příliš (late')$$, true),
+	'22023 pattern is not well formed: "(" without ")" | At character 8 of "příliš (late". | Close the alternatives, as in "(late|delayed)".', 'a bad pattern, with its place in characters');
+SELECT is(pg_temp.fault($$UPDATE voc_data.topic_pattern SET pattern = 'a*' WHERE pattern = 'flump*'$$),
+	'22023 pattern is not well formed: stem is shorter than 2 characters', 'by UPDATE as well');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic_pattern (topic, pattern) SELECT 'mascot', '(' || string_agg('a' || g, '|') || ')' FROM generate_series(1, 10000) AS g$$),
+	'22023 pattern is not well formed: pattern is longer than 1000 bytes', 'ten thousand alternatives');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('mascot', repeat('(', 100) || 'a' || repeat(')', 100))$$),
+	'22023 pattern is not well formed: parentheses are nested more than 3 deep', 'nested deeply');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('mascot', E'late\x01')$$),
+	'22023 pattern is not well formed: this is not one word', 'stray characters');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic_pattern (topic, language, pattern) VALUES ('mascot', 'English', 'late')$$),
+	'22023 language "English" is not an ISO 639-1 code', 'a language that is none');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('nosuch', 'late')$$),
+	'23503 insert or update on table "topic_pattern" violates foreign key constraint "topic_pattern_topic_fkey"', 'a topic that there is not');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic (code, title) VALUES ('Not A Code', 'x')$$),
+	'23514 new row for relation "topic" violates check constraint "topic_code_check"', 'a code that is none');
+SELECT is(pg_temp.fault($$SELECT * FROM voc.test_pattern('late )', 'late')$$), '22023 pattern is not well formed: ")" without "("', 'voc.test_pattern()');
+SELECT results_eq($$SELECT start, length, snippet FROM voc.test_pattern('(zásilka|balík) ~2 pozdě', 'Můj balík přišel POZDE, balik pozde.')$$,
+	$$VALUES (5, 18, 'balík přišel POZDE'), (25, 11, 'balik pozde')$$, 'shows where a pattern is met');
+SELECT is((SELECT count(*) FROM voc.test_pattern('late && order !!joke', repeat('The word. ', 1000) || 'It was late. The order.')), 1::bigint, 'in a long text, too');
+SELECT is((SELECT count(*) FROM voc.test_pattern('late && order !!joke', 'A joke. ' || repeat('The word. ', 1000) || 'It was late. The order.')), 0::bigint, 'unless it has what is excluded');
+
+-- ---------------------------------------------------------------------
+-- corrections
+-- ---------------------------------------------------------------------
+
+SELECT id AS one FROM voc_data.signal WHERE source_key = '1' \gset
+SELECT id AS three FROM voc_data.signal WHERE source_key = '3' \gset
+SELECT id AS two FROM voc_data.signal WHERE source_key = '2' \gset
+SELECT alike(voc.override(:one, topics => '{delivery.late,product.quality}', sentiment => -0.6, coder => 'ann'), 'signal %: topics {delivery.late,product.quality}, sentiment -0.6', 'a correction');
+SELECT is((SELECT sentiment_label || ' ' || value FROM voc_data.signal WHERE id = :one), 'negative 1', 'wins at once');
+SELECT is((SELECT string_agg(topic || ' ' || sentiment_label, ', ' ORDER BY topic) FROM voc_data.opinion WHERE signal_id = :one), 'delivery.late negative, product.quality negative', 'opinions follow');
+INSERT INTO voc_data.topic_pattern (topic, language, pattern) VALUES ('mascot.flumpy', 'en', 'here');
+CALL voc.recode(0);
+SELECT is(pg_temp.coded('1'), 'delivery.late product.quality', 'it survives recoding');
+SELECT is((SELECT machine_topics FROM voc_data.coding_override WHERE signal_id = :one), '{mascot.flumpy}', 'what the machine says is kept beside');
+UPDATE shop.feedback SET score = 4 WHERE id = 1;
+SELECT is(pg_temp.coded('1'), 'delivery.late product.quality', 'and an update of the source');
+UPDATE shop.feedback SET comment = 'The flumpy is gone.' WHERE id = 1;
+SELECT is(pg_temp.coded('1'), 'mascot.flumpy', 'but not another comment');
+UPDATE shop.feedback SET comment = 'The flumpy is here.' WHERE id = 1;
+SELECT is(pg_temp.coded('1'), 'delivery.late product.quality', 'the first one again');
+SELECT alike(voc.override(:three, topics => '{mascot.flumpy}', coder => 'ann'), '%{mascot.flumpy}%', 'the machine was right');
+SELECT alike(voc.override(:three, topics => '{}', coder => 'bob'), '%topics {},%', 'the newest word counts');
+SELECT alike(voc.override(:three, sentiment => 0, coder => 'bob'), '%topics {}, sentiment 0', 'topics and sentiment are said apart');
+SELECT is((SELECT count(*) FROM voc_data.coding_override WHERE signal_id = :three), 2::bigint, 'two coders');
+-- ann and bob: signal one has {late, quality} against the machine's {flumpy}, signal three {} against {flumpy}
+SELECT results_eq($$SELECT topic, judged, "both", missed, wrong, neither, "precision", recall FROM voc_bi.coding_quality ORDER BY topic$$,
+	$$VALUES ('delivery.late', 2::bigint, 0::bigint, 1::bigint, 0::bigint, 1::bigint, NULL::double precision, 0::double precision),
+		('mascot.flumpy', 2, 0, 0, 2, 0, 0, NULL),
+		('product.quality', 2, 0, 1, 0, 1, NULL, 0)$$, 'voc_bi.coding_quality');
+SELECT is(pg_temp.fault(format('SELECT voc.override(%s, topics => %L)', :one, '{nosuch}'), true),
+	'22023 topic ''nosuch'' is not in the code frame |  | SELECT code, title FROM voc_data.topic; or INSERT the topic there first.', 'a topic that there is not');
+SELECT is(pg_temp.fault(format('SELECT voc.override(%s, sentiment => 2)', :one)), '22023 sentiment 2 is not from -1 to +1', 'a sentiment out of range');
+SELECT is(pg_temp.fault(format('SELECT voc.override(%s)', :one)), '22023 neither topics nor sentiment of the correction is given', 'nothing said');
+SELECT is(pg_temp.fault('SELECT voc.override(0, topics => ''{}'')'), 'P0002 there is no signal 0', 'no such signal');
+SELECT is(pg_temp.fault(format('SELECT voc.override(%s, topics => ''{}'')', :two)), format('22023 signal %s has no comment to code', :two), 'no comment');
+SELECT is((SELECT array_agg(signal_id) FROM voc.coding_sample(10)), (SELECT array_agg(id) FROM voc_data.signal WHERE source_key = '4'), 'a sample has what nobody coded yet');
+SELECT is(pg_temp.fault('SELECT voc.coding_sample(0)'), '22023 the size of the sample is 0', 'a sample of none');
+
+-- label_of() and value_of() are the scorer's own
+SELECT is_empty($$SELECT s FROM (SELECT voc.sentiment(w, 'en') AS s, voc.sentiment_label(w, 'en') AS l, voc.sentiment_value(w, 'en') AS v
+	FROM unnest('{good,great,bad,terrible,ok,awful,nice,poor,perfect,not bad,slow,rather slow}'::text[]) AS w) AS t
+	WHERE l <> 'mixed' AND (voc.label_of(s), voc.value_of(s)) IS DISTINCT FROM (l, v)$$, 'labels and values of a number are those of a text');
+
+-- ---------------------------------------------------------------------
+-- out and in
+-- ---------------------------------------------------------------------
+
+CREATE TEMP TABLE frame AS SELECT * FROM voc_data.codebook;
+DELETE FROM voc_data.topic WHERE code LIKE 'mascot%';
+DELETE FROM voc_data.topic_pattern WHERE topic = 'delivery.late';
+UPDATE voc_data.topic SET title = 'x' WHERE code = 'delivery.late';
+INSERT INTO voc_data.codebook SELECT * FROM frame ORDER BY kind NOT IN ('topic', 'intent');
+SELECT set_eq('SELECT * FROM voc_data.codebook', 'SELECT * FROM frame', 'the code frame comes back as it was');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.codebook (kind, code) VALUES ('nosuch', 'x')$$), '22023 unknown kind of row: ''nosuch''', 'an unknown kind of row');
+SELECT is(pg_temp.fault('DELETE FROM voc_data.codebook'), '0A000 the code frame is changed in its tables', 'only to add');
+
+RESET ROLE;
+SELECT * FROM finish();
+ROLLBACK;

@@ -704,6 +704,8 @@ voc_weigh_clause(Hits *hits, const VocClause *clause, int back, int first,
 	score->score = 0;
 	score->weight = 1;
 	memset(weighing, 0, sizeof(*weighing));
+	if (first == last && heading == 0)
+		return;
 	for (int h = first; h < last; h++)
 		c.roles |= 1u << hits->of[h].entry.role;
 	for (int h = back; h < first; h++)

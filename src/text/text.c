@@ -769,21 +769,24 @@ read_cyrillic_word(Reading *r)
 	unsigned	capitals = 0;
 	unsigned	first = 0;
 	unsigned	triples = 0;
+	unsigned	before = 0;
+	unsigned	same = 0;
 	unsigned	flags;
 	unsigned	n;
 
 	for (n = 0; stop - p >= 2 && (p[0] | 1) == 0xD1 && voc_utf8_is_tail(p[1]); n++)
 	{
 		unsigned	letter = (p[0] & 1u) << 6 | (p[1] & 0x3Fu);
+		unsigned	small = voc_fold_cyrillic[letter];
 
-		out[n] = voc_fold_cyrillic[letter];
-		if (out[n] == 0)
+		if (small == 0)
 			return false;
 		capitals += letter < 0x30;
-		if (n == 0)
-			first = capitals;
-		if (n >= 2)
-			triples |= (out[n] == out[n - 1]) & (out[n] == out[n - 2]);
+		first = n == 0 ? capitals : first;
+		same = small == before ? same + 1 : 0;
+		triples |= same >= 2;
+		before = small;
+		out[n] = (unsigned char) small;
 		p += 2;
 	}
 	if (triples != 0)

@@ -196,6 +196,33 @@ test_parts(void)
 	check(unsure == 0);
 }
 
+/* What is expected makes no other language of a part. */
+static void
+test_expected(void)
+{
+	static const char *const expected[] = {"en", "cs", "de", "ru", "xx", NULL};
+	const VocClause *clauses = chunk.clauses;
+
+	part_text = "The delivery was late. Kurýr byl navíc velmi protivný a nepříjemný!";
+	detect(part_text);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+		for (int c = 0; c < 2; c++)
+			check_str(voc_language_detect_tokens(&chunk, clauses[c].first,
+												 clauses[c].count, part_text,
+												 expected[i], NULL),
+					  c == 0 ? "en" : "cs");
+}
+
+/* Names that speak against all languages do not hide what else is said. */
+static void
+test_many_names(void)
+{
+	check_str(detect("Serdecznie polecam dr n. med. Van Tuyen Nguyen, jest to człowiek "
+					 "o ogromnej wiedzy i umiejętnościach."), "pl");
+	check_str(detect("Wake up call numéro 376894: le réchauffement climatique pourrait "
+					 "bientôt causer 250 000 décès de plus par an"), "fr");
+}
+
 /* What two neighbours would write the same way. */
 static void
 test_either(void)
@@ -240,6 +267,8 @@ main(void)
 	test_unknown();
 	test_names();
 	test_parts();
+	test_expected();
+	test_many_names();
 	test_either();
 	test_too_thin();
 	test_codes();

@@ -298,6 +298,17 @@ add_patterns(Compiler *c, const VocPattern *patterns, int npatterns)
 	}
 }
 
+/* Only now it is known how many there are. */
+static VocNextWord *
+keep_words(Compiler *c)
+{
+	VocNextWord *words = voc_arena_alloc0(c->arena, c->nnext + 1,
+										  sizeof(VocNextWord));
+
+	memcpy(words, c->codebook->words, c->nnext * sizeof(VocNextWord));
+	return words;
+}
+
 static int
 compare_entries(const void *a, const void *b)
 {
@@ -425,7 +436,7 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 	voc_terms_compile(&codebook->terms, c->keys, c->nkeys, scratch, arena);
 	c->begin.of = voc_arena_alloc0(scratch, c->nwords + 1, sizeof(Entry));
 	c->steps.of = voc_arena_alloc0(scratch, c->nwords + 1, sizeof(Entry));
-	codebook->words = voc_arena_alloc0(arena, c->nwords + 1,
+	codebook->words = voc_arena_alloc0(scratch, c->nwords + 1,
 									   sizeof(VocNextWord));
 	codebook->outcomes = voc_arena_alloc0(arena, c->npatterns + 1,
 										  sizeof(VocOutcome));
@@ -437,6 +448,7 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 	c->code_slots = voc_arena_alloc0(scratch, c->code_mask + 1,
 									 sizeof(uint32_t));
 	add_patterns(c, patterns, npatterns);
+	codebook->words = keep_words(c);
 	sort_rows(c);
 	make_slots(c);
 	return codebook;

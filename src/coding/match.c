@@ -32,6 +32,7 @@
 #define VISITED_SLOTS	4096	/* a power of two */
 #define VISITED_BLOCKS	64		/* that are cleared when they are needed */
 #define REPORTED		16		/* hits that are remembered, a power of two */
+#define ELIDED			6		/* letters before an apostrophe, as in "quest'" */
 #define MASK_PLACES		64		/* that the table is for at a time */
 
 typedef struct Visited
@@ -367,6 +368,25 @@ scan_clause(Scan *scan)
 }
 
 /*
+ * The head of the chain of a word.  One that is not known is looked up without
+ * what is elided before it: "l'attente", "dell'ordine", "qu'un".
+ */
+static uint32_t
+find_term(const VocTerms *terms, const VocToken *token)
+{
+	uint32_t	term = voc_terms_find(terms, token->norm, token->norm_len);
+	int			last = token->norm_len - 2;
+
+	if (term != VOC_TERM_NONE)
+		return term;
+	for (int i = 1; i <= ELIDED && i <= last; i++)
+		if (token->norm[i] == '\'')
+			return voc_terms_find(terms, token->norm + i + 1,
+								  token->norm_len - i - 1);
+	return VOC_TERM_NONE;
+}
+
+/*
  * Look up the words of the chunk; false when none can begin a pattern.
  */
 static bool
@@ -385,8 +405,7 @@ find_terms(Scan *scan)
 		if (token->kind == VOC_TOKEN_MARK)
 			continue;
 		if (token->kind != VOC_TOKEN_LINK)
-			term = voc_terms_find(&codebook->terms, token->norm,
-								  token->norm_len);
+			term = find_term(&codebook->terms, token);
 		scan->token[scan->nplaces] = i;
 		scan->term[scan->nplaces] = term;
 		scan->nplaces++;

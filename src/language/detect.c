@@ -295,7 +295,7 @@ judge_words(VocScript script, const VocToken *const *words, int nwords,
 		if ((words[i]->flags & VOC_TOKEN_ACCENTED) != 0)
 		{
 			add_typed(&evidence, words[i], text);
-			ntyped++;
+			ntyped += !known[i];
 		}
 	verdict = judge(&evidence, script);
 	if (nknown + ntyped >= WORDS_LEAST && is_clear(&verdict, expected))

@@ -377,6 +377,12 @@ test_matching(void)
 		 "0-1 3-7");
 	HITS("(a|(b|c d) e) f", "a f b e f c d e f c e f", "0-1 2-4 5-8");
 
+	/* what is elided before a word */
+	HITS("attente", "L\342\200\231attente, l'attente", "0-0 2-2");
+	HITS("ordine", "dell'ordine", "0-0");
+	HITS("(l'attente|attente)", "l'attente", "0-0");
+	HITS("attente", "attente'l", "");
+
 	/* exclusions hold in the whole clause, and only there */
 	HITS("late !night", "late at night, late", "4-4");
 	HITS("late !night", "night late, late night", "");
@@ -814,17 +820,19 @@ static const Coded coded[] = {
 	{"en", "I am not leaving before the rain stops.", "", ""},
 	{"en", "We are leaving for another provider.", "", "churn "},
 	{"en", "Please call me back today.", "", "request callback "},
-	{"en", "Nobody called me back.", "support.waiting ", ""},
+	{"en", "Nobody called me back.", "support.followup ", ""},
 	{"cs", "Bal\303\255k p\305\231i\305\241el pozd\304\233.",
 	"delivery.late ", ""},
 	{"cs", "Balik prisel pozde.", "delivery.late ", ""},
-	{"cs", "Mil\303\241 obsluha.", "staff.attitude ", ""},
-	{"cs", "P\305\231ech\303\241z\303\255m ke konkurenci.", "", "churn "},
+	{"cs", "Mil\303\241 obsluha.", "staff.attitude ", "praise "},
+	{"cs", "P\305\231ech\303\241z\303\255m ke konkurenci.",
+	"experience.comparison ", "churn "},
 	{"cs", "Odch\303\241z\303\255m s vy\305\231e\305\241enou "
-	"v\304\233c\303\255.", "", ""},
+	"v\304\233c\303\255.", "support.resolution ", ""},
 	{"cs", "P\305\231echod od jin\303\251ho oper\303\241tora.", "", ""},
 	{"pl", "Faktura jest b\305\202\304\231dna.", "billing.error ", ""},
-	{"pl", "Sk\305\202adam wypowiedzenie.", "", "churn "},
+	{"pl", "Sk\305\202adam wypowiedzenie.", "contract.cancellation ",
+	"churn "},
 	{"ru", "\320\234\320\265\320\264\320\273\320\265\320\275\320\275\321\213"
 		"\320\271 \320\270\320\275\321\202\320\265\321\200\320\275\320\265"
 	"\321\202.", "network.coverage ", ""},
@@ -909,6 +917,104 @@ test_builtin(void)
 	free_blocks(&host);
 }
 
+/* ---- the frames of the library: how broad they are ---- */
+
+static const char *const frame_languages[] = {
+	"bg", "cs", "de", "en", "es", "fr", "it", "pl", "ru", "sk", "uk"
+};
+
+#define NFRAME_LANGUAGES \
+	((int) (sizeof(frame_languages) / sizeof(frame_languages[0])))
+
+/* A topic that has parts needs no patterns. */
+static bool
+has_parts(const VocFrame *builtin, const char *code)
+{
+	const char *at = builtin->rows;
+	VocFrameRow row;
+	size_t		len = strlen(code);
+
+	while (voc_frame_next(builtin, &at, &row))
+		if (strncmp(row.code, code, len) == 0 && row.code[len] == '.')
+			return true;
+	return false;
+}
+
+static int
+count_rows(const VocFrame *builtin, VocFrameRowKind kind, const char *code,
+		   const char *key)
+{
+	const char *at = builtin->rows;
+	VocFrameRow row;
+	int			n = 0;
+
+	while (voc_frame_next(builtin, &at, &row))
+		n += row.kind == kind &&
+			(code == NULL || strcmp(row.code, code) == 0) &&
+			(key == NULL || strcmp(row.key, key) == 0);
+	return n;
+}
+
+static void
+check_breadth(const VocFrame *builtin, bool generic)
+{
+	const char *at = builtin->rows;
+	VocFrameRow row;
+	int			nleaves = 0;
+
+	while (voc_frame_next(builtin, &at, &row))
+	{
+		bool		leaf;
+
+		if (row.kind != VOC_FRAME_TOPIC && row.kind != VOC_FRAME_CRITICAL)
+			continue;
+		leaf = !has_parts(builtin, row.code);
+		nleaves += leaf;
+		for (int i = 0; i < NFRAME_LANGUAGES; i++)
+		{
+			bool		titled = count_rows(builtin, VOC_FRAME_TITLE, row.code,
+											frame_languages[i]) == 1;
+			bool		met = !leaf ||
+				count_rows(builtin, VOC_FRAME_TOPIC_PATTERN, row.code,
+						   frame_languages[i]) >= 4;
+
+			CHECK(titled && met);
+			if (!titled || !met)
+				printf("%s %s %s\n", builtin->name, row.code,
+					   frame_languages[i]);
+		}
+	}
+	CHECK(nleaves >= (generic ? 40 : 15));
+	for (int i = 0; i < NFRAME_LANGUAGES; i++)
+	{
+		bool		first = strstr("en cs pl ru bg", frame_languages[i]) != NULL;
+		int			n = count_rows(builtin, VOC_FRAME_TOPIC_PATTERN, NULL,
+								   frame_languages[i]);
+
+		CHECK(n >= nleaves * (first ? 12 : 6));
+		if (n < nleaves * (first ? 12 : 6))
+			printf("%s %s: %d patterns of %d topics\n", builtin->name,
+				   frame_languages[i], n, nleaves);
+	}
+}
+
+static void
+test_breadth(void)
+{
+	static const char *const intents[] = {
+		"churn", "complaint", "request", "question", "praise", "purchase",
+		"callback", "safety_or_legal"
+	};
+
+	CHECK(voc_builtin_nframes == 5);
+	for (int i = 0; i < voc_builtin_nframes; i++)
+		check_breadth(&voc_builtin_frames[i], i == 0);
+	for (size_t i = 0; i < sizeof(intents) / sizeof(intents[0]); i++)
+		for (int j = 0; j < NFRAME_LANGUAGES; j++)
+			CHECK(count_rows(&voc_builtin_frames[0], VOC_FRAME_INTENT_PATTERN,
+							 intents[i], frame_languages[j]) >= 4);
+}
+
 /*
  * The analysis feels about a text as the sentiment functions do, also when
  * its language cannot be told.
@@ -962,6 +1068,7 @@ main(void)
 	test_opinion_sentiment();
 	test_long_text();
 	test_builtin();
+	test_breadth();
 	test_same_sentiment();
 	printf("coding_test: %d passed, %d failed\n", checks - failures, failures);
 	return failures > 0;

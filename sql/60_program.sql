@@ -132,7 +132,7 @@ BEGIN
     IF (SELECT count(*) FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_data'::regnamespace)
         AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure,
-                         'voc.pattern_guard()'::regprocedure, 'voc.codebook_import()'::regprocedure, 'voc.codebook_removal()'::regprocedure, 'voc.coding_changed()'::regprocedure)
+                         'voc.pattern_guard()'::regprocedure, 'voc.codebook_import()'::regprocedure, 'voc.codebook_removal()'::regprocedure, 'voc.coding_changed()'::regprocedure, 'voc.override_changed()'::regprocedure)
         AND t.tgenabled = CASE WHEN t.tgfoid = 'voc.config_changed()'::regprocedure THEN 'A' ELSE 'O' END)
         < (SELECT count(*) FROM pg_catalog.regexp_matches(voc.program_triggers(), 'CREATE TRIGGER', 'g'))
     THEN
@@ -284,8 +284,9 @@ BEGIN
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA voc_bi TO %s', role_name);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA voc_data TO %s', role_name);
 
-    -- agent: moves loops, but not their clocks
+    -- agent: moves loops, but not their clocks, and corrects how signals were coded
     IF level IN ('agent', 'manager', 'admin') THEN
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.coding_override TO %s', role_name);
         EXECUTE format('GRANT UPDATE (state, owner, contact_mode, resolution, root_cause, outcome, evidence, dismiss_reason, version) ON voc_data.loop TO %s', role_name);
     END IF;
 

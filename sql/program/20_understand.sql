@@ -30,13 +30,13 @@ CREATE TABLE voc_data.topic (
     about text,
     codebook text,
     CONSTRAINT topic_pkey PRIMARY KEY (code),
-    CONSTRAINT topic_code_check CHECK (code ~ '^[a-z0-9_]+([.][a-z0-9_]+)*$'),
+    CONSTRAINT topic_code_check CHECK (code ~ '^[a-z0-9_]+([.][a-z0-9_]+)*$' AND length(code) <= 200),
     CONSTRAINT topic_titles_check CHECK (jsonb_typeof(titles) = 'object'),
     CONSTRAINT topic_team_fkey FOREIGN KEY (team) REFERENCES voc_data.team (code) ON UPDATE CASCADE
 );
 
 COMMENT ON TABLE voc_data.topic IS 'The topics of the code frame: what they are called, and which team owns them. Their patterns are in voc_data.topic_pattern.';
-COMMENT ON COLUMN voc_data.topic.code IS 'Code, a dotted path of lower-case names: delivery.late is part of delivery.';
+COMMENT ON COLUMN voc_data.topic.code IS 'Code, a dotted path of lower-case names, up to 200 characters: delivery.late is part of delivery.';
 COMMENT ON COLUMN voc_data.topic.title IS 'Name for people.';
 COMMENT ON COLUMN voc_data.topic.titles IS 'The same in other languages: an object of ISO 639-1 codes.';
 COMMENT ON COLUMN voc_data.topic.team IS 'Team that owns it; loops go there when the rule names none.';

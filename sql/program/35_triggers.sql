@@ -44,6 +44,9 @@ CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.topic_pattern
 CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.intent_pattern
     FOR EACH ROW EXECUTE FUNCTION voc.pattern_guard();
 
+CREATE TRIGGER override_changed AFTER INSERT OR DELETE OR UPDATE OF topics, sentiment, made_at ON voc_data.coding_override
+    FOR EACH ROW EXECUTE FUNCTION voc.override_changed();
+
 CREATE TRIGGER codebook_import INSTEAD OF INSERT OR UPDATE OR DELETE ON voc_data.codebook
     FOR EACH ROW EXECUTE FUNCTION voc.codebook_import();
 

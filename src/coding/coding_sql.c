@@ -30,6 +30,10 @@ PG_FUNCTION_INFO_V1(voc_topics);
 PG_FUNCTION_INFO_V1(voc_intents);
 PG_FUNCTION_INFO_V1(voc_opinions);
 PG_FUNCTION_INFO_V1(voc_analyze_comment);
+PG_FUNCTION_INFO_V1(voc_topic_lineage);
+
+/* Longest code of a topic. */
+#define CODE_BYTES			200
 
 /* Columns of voc.opinion, and of what voc.opinions() returns. */
 #define OPINION_COLUMNS		6
@@ -188,4 +192,68 @@ voc_analyze_comment(PG_FUNCTION_ARGS)
 	values[A_OPINIONS] = opinion_array(&analysis, PG_GETARG_TEXT_PP(0),
 									   TupleDescAttr(desc, A_OPINIONS)->atttypid);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+	const text *x = (const text *) DatumGetPointer(*(const Datum *) a);
+	const text *y = (const text *) DatumGetPointer(*(const Datum *) b);
+	size_t		x_len = VARSIZE_ANY_EXHDR(x);
+	size_t		y_len = VARSIZE_ANY_EXHDR(y);
+	int			order = memcmp(VARDATA_ANY(x), VARDATA_ANY(y), Min(x_len, y_len));
+
+	if (order != 0)
+		return order;
+	return x_len < y_len ? -1 : x_len > y_len;
+}
+
+/*
+ * The topics of an array and all that they are part of: what stands before
+ * each dot of a code.
+ */
+Datum
+voc_topic_lineage(PG_FUNCTION_ARGS)
+{
+	Datum	   *topics;
+	Datum	   *all;
+	bool	   *nulls;
+	size_t		room = 0;
+	int			ntopics;
+	int			n = 0;
+	int			kept = 0;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), TEXTOID, -1, false,
+					  TYPALIGN_INT, &topics, &nulls, &ntopics);
+	for (int i = 0; i < ntopics; i++)
+		if (!nulls[i])
+			room += VARSIZE_ANY_EXHDR(DatumGetPointer(topics[i])) + 1;
+	all = palloc(sizeof(Datum) * (room + 1));
+	for (int i = 0; i < ntopics; i++)
+	{
+		const char *code;
+		int			len;
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			continue;
+		code = VARDATA_ANY(DatumGetPointer(topics[i]));
+		len = VARSIZE_ANY_EXHDR(DatumGetPointer(topics[i]));
+		if (len > CODE_BYTES)	/* its parts would take len squared */
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("code of a topic has %d bytes, the limit is %d",
+							len, CODE_BYTES),
+					 errhint("Use shorter codes.")));
+		for (int end = 1; end <= len; end++)
+			if (end == len || code[end] == '.')
+				all[n++] = PointerGetDatum(cstring_to_text_with_len(code, end));
+	}
+	if (n > 0)
+		qsort(all, n, sizeof(Datum), compare_texts);
+	for (int i = 0; i < n; i++)
+		if (kept == 0 || compare_texts(&all[kept - 1], &all[i]) != 0)
+			all[kept++] = all[i];
+	PG_RETURN_ARRAYTYPE_P(construct_array(all, kept, TEXTOID, -1, false,
+										  TYPALIGN_INT));
 }

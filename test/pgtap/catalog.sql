@@ -132,6 +132,7 @@ INSERT INTO label VALUES
 	('label_of(real)', 'i', true, 's'),
 	('value_of(real)', 'i', true, 's'),
 	('override(bigint, text[], real, text, text)', 'v', false, 'u'),
+	('override_changed()', 'v', false, 'u'),
 	('recode_page(bigint, integer)', 'v', false, 'u'),
 	('recode(integer)', 'v', false, 'u'),
 	('coding_sample(integer, timestamp with time zone, timestamp with time zone)', 's', false, 'u'),

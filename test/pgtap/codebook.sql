@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(82);
+SELECT plan(85);
 \ir listen_setup.inc
 
 CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text, score integer, language text);
@@ -170,6 +170,10 @@ SELECT is(pg_temp.fault('SELECT voc.override(0, topics => ''{}'')'), 'P0002 ther
 SELECT is(pg_temp.fault(format('SELECT voc.override(%s, topics => ''{}'')', :two)), format('22023 signal %s has no comment to code', :two), 'no comment');
 SELECT is((SELECT array_agg(signal_id) FROM voc.coding_sample(10)), (SELECT array_agg(id) FROM voc_data.signal WHERE source_key = '4'), 'a sample has what nobody coded yet');
 SELECT is(pg_temp.fault('SELECT voc.coding_sample(0)'), '22023 the size of the sample is 0', 'a sample of none');
+
+SELECT is(voc.topic_lineage('{b.c.d,a,NULL,b.e,a}'), '{a,b,b.c,b.c.d,b.e}', 'topics and what they are part of');
+SELECT is(voc.topic_lineage('{}'), '{}', 'of none');
+SELECT is(pg_temp.fault($$SELECT voc.topic_lineage(ARRAY[repeat('a.', 200)])$$), '54000 code of a topic has 400 bytes, the limit is 200', 'of a code that is too long');
 
 -- label_of() and value_of() are the scorer's own
 SELECT is_empty($$SELECT s FROM (SELECT voc.sentiment(w, 'en') AS s, voc.sentiment_label(w, 'en') AS l, voc.sentiment_value(w, 'en') AS v

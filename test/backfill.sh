@@ -223,6 +223,12 @@ CREATE TABLE voc_data.source (id text, relation text, comment_column text, score
 	key_columns integer, segment_columns integer, scale text, default_channel text, default_touchpoint text, on_error text, relation_name text, detached_at text);
 INSERT INTO voc_data.source (id, key_columns) VALUES ('1', 12345)")" '' 'tables that are not what they seem'
 like "$(sql <<<"SELECT * FROM voc.explain_own('good')")" '^ERROR' 'are an error, and no more'
+is "$(sql <<<"SELECT voc.topics('The parcel was late', 'en')")" '{delivery.late}' 'are no program: the code frame is the library'"'"'s'
+is "$(sql <<<"CREATE TABLE voc_data.coding (codebook_version integer, lexicon_version integer); INSERT INTO voc_data.coding VALUES (1, 1);
+CREATE TABLE voc_data.topic (code integer, active text); CREATE TABLE voc_data.topic_pattern (id text, topic integer, language integer, pattern bytea, active text);
+CREATE TABLE voc_data.intent (code text, active boolean); CREATE TABLE voc_data.intent_pattern (id bigint, intent text, language text, pattern text, active boolean)")" '' 'with a version'
+like "$(sql <<<"SELECT voc.topics('The parcel was late', 'en')")" '^ERROR' 'they are an error, and no more'
+like "$(sql <<<"DROP TABLE voc_data.coding; CREATE TABLE voc_data.coding (codebook_version text, lexicon_version bigint); INSERT INTO voc_data.coding VALUES ('x', 1); SELECT voc.topics('The parcel was late', 'en')")" 'delivery.late' 'a version that is no number is none'
 is "$(sql <<<'SELECT 1')" '1' 'the server is there'
 db=${db%_forged}
 

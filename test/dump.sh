@@ -314,6 +314,10 @@ status=$?
 cp "$work/log" "$work/why"
 ok $status 'data only, triggers enabled: restored'
 like "$(cat "$work/log")" 'rows of "answer" were not captured' 'data only, triggers enabled: what is loaded before the program is not captured, and that is told'
+# Loading the code frame counts as changing it; all else is as it was.
+versions=$(sql regress_dump_a -c "SELECT format('%s, %s, %L, %L', codebook_version, lexicon_version, changed_at, changed_by) FROM voc_data.coding")
+is "$(sql regress_dump_open -c "SELECT codebook_version > ${versions%%,*} FROM voc_data.coding")" t 'data only, triggers enabled: the code frame has new versions'
+sql regress_dump_open -c "UPDATE voc_data.coding SET (codebook_version, lexicon_version, changed_at, changed_by) = ($versions)" > "$work/why"
 restored regress_dump_open 'schema only, data only with triggers enabled'
 
 # ---- by the owner of the program, who is no superuser ----

@@ -388,6 +388,7 @@ load_coding(const CodingKey *key)
 									ALLOCSET_DEFAULT_SIZES);
 	coding = MemoryContextAllocZero(context, sizeof(VocCoding));
 	coding->context = context;
+	coding->program = key->program;
 	coding->codebook_version = key->codebook_version;
 	coding->lexicon_version = key->lexicon_version;
 	coding->codebooks.get = get_codebook;

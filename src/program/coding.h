@@ -23,6 +23,7 @@ typedef struct VocCoding
 {
 	VocCodebooks codebooks;		/* compiled when they are first asked for */
 	const VocLexicon *const *own;	/* the users' words, or NULL */
+	bool		program;		/* its own; else the library's */
 	int			codebook_version;	/* 0: that of the library */
 	int			lexicon_version;
 	int			npatterns;

@@ -165,10 +165,11 @@ PG_FUNCTION_INFO_V1(voc_explain_own);
 Datum
 voc_explain_own(PG_FUNCTION_ARGS)
 {
+	const VocCoding *coding = voc_coding();
 	Oid			words = voc_words_relid();
 	AclResult	acl;
 
-	if (!OidIsValid(words))
+	if (!coding->program || !OidIsValid(words))
 		ereport(ERROR,
 				(errcode(VOC_ERRCODE_NO_PROGRAM),
 				 errmsg("the database has no program, and so no words of its own"),
@@ -176,5 +177,5 @@ voc_explain_own(PG_FUNCTION_ARGS)
 	acl = pg_class_aclcheck(words, GetUserId(), ACL_SELECT);
 	if (acl != ACLCHECK_OK)
 		aclcheck_error(acl, OBJECT_TABLE, "word");
-	return explain(fcinfo, voc_coding()->own);
+	return explain(fcinfo, coding->own);
 }

@@ -161,7 +161,9 @@ voc_server_text_if_any(const char *utf8)
 
 		MemoryContextSwitchTo(context);
 		error = CopyErrorData();
-		if (error->sqlerrcode != ERRCODE_UNTRANSLATABLE_CHARACTER)
+		/* MULE_INTERNAL has no conversion at all */
+		if (error->sqlerrcode != ERRCODE_UNTRANSLATABLE_CHARACTER &&
+			error->sqlerrcode != ERRCODE_UNDEFINED_FUNCTION)
 			PG_RE_THROW();
 		FlushErrorState();
 	}

@@ -81,7 +81,7 @@ AS 'MODULE_PATHNAME', 'voc_codebook_rows'
 LANGUAGE C STABLE STRICT PARALLEL SAFE COST 5000 ROWS 5000;
 
 COMMENT ON FUNCTION voc.codebook_rows(text) IS
-'The rows of a code frame that comes with the library: kind topic (content: what is coded with it), title (content: its name in the language), topic_pattern or intent_pattern (content: the pattern; language NULL: every one). codebook: generic, retail, telecom, hospitality or software. Raises 22023 for another name.';
+'The rows of a code frame that comes with the library: kind topic (content: what is coded with it), instead_of (content: broader topics that it stands for), title (content: its name in the language), topic_pattern or intent_pattern (content: the pattern; language NULL: every one). codebook: generic, retail, telecom, hospitality or software. Raises 22023 for another name.';
 
 CREATE FUNCTION voc.coding_status()
 RETURNS TABLE (codebook_version integer, lexicon_version integer, patterns integer, words integer, bytes bigint)
@@ -148,14 +148,15 @@ BEGIN
     END IF;
 
     -- An add-on may be part of topics of the generic frame.
-    INSERT INTO voc_data.topic AS t (code, title, titles, team, is_critical, about, codebook)
+    INSERT INTO voc_data.topic AS t (code, title, titles, team, is_critical, instead_of, about, codebook)
     SELECT r.code, coalesce(n.titles ->> 'en', r.code), coalesce(n.titles, '{}'),
            coalesce((SELECT m.code FROM voc_data.team AS m WHERE m.code = r.team),
                     (SELECT m.code FROM voc_data.team AS m WHERE m.code = p.team)),
-           r.is_critical, r.content, load_codebook.codebook
+           r.is_critical, coalesce(string_to_array(i.content, ' '), '{}'), r.content, load_codebook.codebook
     FROM voc.codebook_rows(load_codebook.codebook) AS r
     LEFT JOIN (SELECT n.code, jsonb_object_agg(n.language, n.content) AS titles
                FROM voc.codebook_rows(load_codebook.codebook) AS n WHERE n.kind = 'title' GROUP BY n.code) AS n ON n.code = r.code
+    LEFT JOIN voc.codebook_rows(load_codebook.codebook) AS i ON i.kind = 'instead_of' AND i.code = r.code
     LEFT JOIN (SELECT p.code, p.team FROM voc.codebook_rows(load_codebook.codebook) AS p WHERE p.kind = 'topic'
                UNION
                SELECT p.code, p.team FROM voc.codebook_rows('generic') AS p WHERE p.kind = 'topic') AS p
@@ -217,13 +218,13 @@ BEGIN
                   HINT = 'Use voc_data.topic, voc_data.topic_pattern, voc_data.intent and voc_data.intent_pattern.';
     END IF;
     IF NEW.kind = 'topic' THEN
-        INSERT INTO voc_data.topic AS t (code, title, titles, team, is_critical, active, about)
-        VALUES (NEW.code, coalesce(NEW.title, NEW.code), coalesce(NEW.titles::jsonb, '{}'), NEW.team, coalesce(NEW.is_critical, false), coalesce(NEW.active, true), NEW.about)
+        INSERT INTO voc_data.topic AS t (code, title, titles, team, is_critical, active, instead_of, about)
+        VALUES (NEW.code, coalesce(NEW.title, NEW.code), coalesce(NEW.titles::jsonb, '{}'), NEW.team, coalesce(NEW.is_critical, false), coalesce(NEW.active, true), coalesce(NEW.instead_of::text[], '{}'), NEW.about)
         ON CONFLICT (code) DO UPDATE
         SET title = excluded.title, titles = excluded.titles, team = excluded.team,
-            is_critical = excluded.is_critical, active = excluded.active, about = excluded.about
-        WHERE (t.title, t.titles, t.team, t.is_critical, t.active, t.about)
-            IS DISTINCT FROM (excluded.title, excluded.titles, excluded.team, excluded.is_critical, excluded.active, excluded.about);
+            is_critical = excluded.is_critical, active = excluded.active, instead_of = excluded.instead_of, about = excluded.about
+        WHERE (t.title, t.titles, t.team, t.is_critical, t.active, t.instead_of, t.about)
+            IS DISTINCT FROM (excluded.title, excluded.titles, excluded.team, excluded.is_critical, excluded.active, excluded.instead_of, excluded.about);
     ELSIF NEW.kind = 'intent' THEN
         INSERT INTO voc_data.intent AS t (code, title, active, about)
         VALUES (NEW.code, coalesce(NEW.title, NEW.code), coalesce(NEW.active, true), NEW.about)

@@ -41,7 +41,7 @@ cleanup()
 }
 trap cleanup EXIT
 
-echo '1..56'
+echo '1..60'
 createdb "$db" || { echo 'Bail out! no database can be made'; exit 1; }
 cx=${db}_cx
 app=${db}_app

@@ -27,6 +27,7 @@ CREATE TABLE voc_data.topic (
     team text,
     is_critical boolean NOT NULL DEFAULT false,
     active boolean NOT NULL DEFAULT true,
+    instead_of text[] NOT NULL DEFAULT '{}',
     about text,
     codebook text,
     CONSTRAINT topic_pkey PRIMARY KEY (code),
@@ -42,6 +43,7 @@ COMMENT ON COLUMN voc_data.topic.titles IS 'The same in other languages: an obje
 COMMENT ON COLUMN voc_data.topic.team IS 'Team that owns it; loops go there when the rule names none.';
 COMMENT ON COLUMN voc_data.topic.is_critical IS 'Whether feedback about it that is not positive is critical, whatever the score.';
 COMMENT ON COLUMN voc_data.topic.active IS 'false: it is not looked for, but stays known.';
+COMMENT ON COLUMN voc_data.topic.instead_of IS 'Broader topics that are not meant where this one is met in the same clause: food.price stands instead of price.value.';
 COMMENT ON COLUMN voc_data.topic.about IS 'What is coded with it, for those who write patterns.';
 COMMENT ON COLUMN voc_data.topic.codebook IS 'The code frame of the library that it came with; NULL: the user''s own.';
 
@@ -141,16 +143,16 @@ COMMENT ON COLUMN voc_data.codebook_removed.removed_at IS 'When.';
 COMMENT ON INDEX voc_data.codebook_removed_key IS 'What was removed is there once.';
 
 CREATE VIEW voc_data.codebook WITH (security_invoker = true) AS
-SELECT 'topic'::text AS kind, t.code, NULL::text AS language, NULL::text AS pattern, t.title, t.titles::text AS titles, t.team, t.is_critical, t.active, t.about
+SELECT 'topic'::text AS kind, t.code, NULL::text AS language, NULL::text AS pattern, t.title, t.titles::text AS titles, t.team, t.is_critical, t.active, t.instead_of::text AS instead_of, t.about
 FROM voc_data.topic AS t
 UNION ALL
-SELECT 'intent', i.code, NULL, NULL, i.title, NULL, NULL, NULL, i.active, i.about
+SELECT 'intent', i.code, NULL, NULL, i.title, NULL, NULL, NULL, i.active, NULL, i.about
 FROM voc_data.intent AS i
 UNION ALL
-SELECT 'topic_pattern', p.topic, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, p.note
+SELECT 'topic_pattern', p.topic, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, NULL, p.note
 FROM voc_data.topic_pattern AS p
 UNION ALL
-SELECT 'intent_pattern', p.intent, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, p.note
+SELECT 'intent_pattern', p.intent, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, NULL, p.note
 FROM voc_data.intent_pattern AS p;
 
 COMMENT ON VIEW voc_data.codebook IS 'The code frame as one table, to be copied out and in: \copy (SELECT * FROM voc_data.codebook) TO ''frame.csv'' CSV HEADER, and \copy voc_data.codebook FROM ''frame.csv'' CSV HEADER, which adds rows and changes those of the same code or pattern.';
@@ -163,6 +165,7 @@ COMMENT ON COLUMN voc_data.codebook.titles IS 'Names of a topic in other languag
 COMMENT ON COLUMN voc_data.codebook.team IS 'Team that owns a topic.';
 COMMENT ON COLUMN voc_data.codebook.is_critical IS 'Whether a topic is critical.';
 COMMENT ON COLUMN voc_data.codebook.active IS 'Whether it is used.';
+COMMENT ON COLUMN voc_data.codebook.instead_of IS 'Topics that a topic stands for, as an array.';
 COMMENT ON COLUMN voc_data.codebook.about IS 'What is coded with it, or the note of a pattern.';
 
 CREATE TABLE voc_data.coding_override (

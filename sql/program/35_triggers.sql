@@ -75,7 +75,7 @@ CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.intent_pattern
     FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
 
 -- Titles and owners of topics and intents change nothing of the coding.
-CREATE TRIGGER coding_changed AFTER UPDATE OF code, active OR DELETE OR TRUNCATE ON voc_data.topic
+CREATE TRIGGER coding_changed AFTER UPDATE OF code, active, instead_of OR DELETE OR TRUNCATE ON voc_data.topic
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
 CREATE TRIGGER coding_changed AFTER UPDATE OF code, active OR DELETE OR TRUNCATE ON voc_data.intent

@@ -3,9 +3,10 @@
  * analyze.c
  *	  Language, sentiment, topics, intents and opinions of a text.
  *
- * The text is read chunk by chunk.  The codes met in a chunk are collected,
+ * The text is read chunk by chunk.  The topics met in a chunk are collected,
  * each once per clause, and become opinions when the chunk has been read, for
- * only then is it known which clauses have a topic of their own.
+ * only then is it known which clauses have a topic of their own, and which
+ * topics have given way to a finer one.
  *
  * IDENTIFICATION
  *	  src/coding/analyze.c
@@ -23,7 +24,6 @@ typedef struct MetCode
 {
 	const char *code;
 	VocCodeKind kind;
-	uint64_t	clause;			/* the last one it was met in */
 	int			opinion;		/* its last one, or -1 */
 	uint32_t	merged;			/* sentiments that went into that one */
 } MetCode;
@@ -31,7 +31,8 @@ typedef struct MetCode
 /* A topic in a clause of the chunk at hand. */
 typedef struct Mention
 {
-	int			met;			/* index of the code */
+	const char *code;
+	uint32_t	number;			/* of the code in the codebook */
 	uint16_t	clause;
 	uint16_t	first;			/* tokens that matched */
 	uint16_t	last;
@@ -41,9 +42,9 @@ typedef struct Analysis
 {
 	VocArena   *arena;
 	VocAnalysis *result;
+	const VocCodebook *codebook;
 	const VocChunk *chunk;
 	const VocClauseScore *scores;
-	uint64_t	clauses_before; /* clauses of the chunks before this one */
 	MetCode    *met;
 	int			nmet;
 	int			met_room;
@@ -103,7 +104,7 @@ rehash(Analysis *a)
 }
 
 static int
-find_met(Analysis *a, const VocHit *hit)
+find_met(Analysis *a, const char *code, VocCodeKind kind)
 {
 	uint32_t	slot;
 	int			mask;
@@ -115,13 +116,12 @@ find_met(Analysis *a, const VocHit *hit)
 		rehash(a);
 	}
 	mask = a->met_room * 2 - 1;
-	for (slot = code_slot(hit->code, mask); a->slots[slot] != 0;
+	for (slot = code_slot(code, mask); a->slots[slot] != 0;
 		 slot = (slot + 1) & mask)
-		if (a->met[a->slots[slot] - 1].code == hit->code)
+		if (a->met[a->slots[slot] - 1].code == code)
 			return a->slots[slot] - 1;
-	a->met[a->nmet].code = hit->code;
-	a->met[a->nmet].kind = hit->kind;
-	a->met[a->nmet].clause = UINT64_MAX;
+	a->met[a->nmet].code = code;
+	a->met[a->nmet].kind = kind;
 	a->met[a->nmet].opinion = -1;
 	a->slots[slot] = ++a->nmet;
 	return a->nmet - 1;
@@ -131,21 +131,45 @@ static void
 collect_hit(const VocHit *hit, void *arg)
 {
 	Analysis   *a = arg;
-	int			met = find_met(a, hit);
-	uint64_t	clause = a->clauses_before + hit->clause;
 	Mention    *mention;
 
-	if (hit->kind != VOC_CODE_TOPIC || a->met[met].clause == clause)
+	if (hit->kind != VOC_CODE_TOPIC)
+	{
+		(void) find_met(a, hit->code, hit->kind);
 		return;
-	a->met[met].clause = clause;
+	}
+	/* once a clause; the clauses come in order */
+	for (int i = a->nmentions; i-- > 0 && a->mentions[i].clause == hit->clause;)
+		if (a->mentions[i].code == hit->code)
+			return;
 	a->has_topic[hit->clause] = true;
 	a->mentions = grow(a->arena, a->mentions, a->nmentions, &a->mention_room,
 					   sizeof(Mention));
 	mention = &a->mentions[a->nmentions++];
-	mention->met = met;
+	mention->code = hit->code;
+	mention->number = hit->number;
 	mention->clause = hit->clause;
 	mention->first = hit->first;
 	mention->last = hit->last;
+}
+
+/*
+ * Is a finer topic met in the same clause, that stands instead of this one?
+ */
+static bool
+is_superseded(const Analysis *a, int mention)
+{
+	const Mention *mentions = a->mentions;
+	uint32_t	number = mentions[mention].number;
+	int			clause = mentions[mention].clause;
+	int			i = mention;
+
+	while (i > 0 && mentions[i - 1].clause == clause)
+		i--;
+	for (; i < a->nmentions && mentions[i].clause == clause; i++)
+		if (voc_codebook_instead(a->codebook, mentions[i].number, number))
+			return true;
+	return false;
 }
 
 /*
@@ -199,7 +223,8 @@ static void
 add_opinion(Analysis *a, const Mention *mention)
 {
 	VocAnalysis *result = a->result;
-	MetCode    *met = &a->met[mention->met];
+	int			index = find_met(a, mention->code, VOC_CODE_TOPIC);
+	MetCode    *met = &a->met[index];
 	const VocToken *first = &a->chunk->tokens[mention->first];
 	const VocToken *last = &a->chunk->tokens[mention->last];
 	int			felt = felt_clause(a, mention->clause);
@@ -297,14 +322,15 @@ voc_analyze(const char *text, size_t len, const char *language,
 		if (codebook == NULL)
 		{
 			codebook = codebooks->get(codebooks->arg, scorer.language);
+			a.codebook = codebook;
 			note_text(codebook, text, len, interrupt, arena, &facts);
 		}
 		a.nmentions = 0;
 		memset(a.has_topic, 0, chunk.nclauses * sizeof(bool));
 		voc_codebook_scan(codebook, &chunk, &facts, collect_hit, &a);
 		for (int i = 0; i < a.nmentions; i++)
-			add_opinion(&a, &a.mentions[i]);
-		a.clauses_before += chunk.nclauses;
+			if (!is_superseded(&a, i))
+				add_opinion(&a, &a.mentions[i]);
 	}
 	voc_scorer_end(&scorer, &sentiment);
 	result->language = scorer.language;

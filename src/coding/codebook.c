@@ -453,3 +453,74 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 	make_slots(c);
 	return codebook;
 }
+
+/* The number of a topic, or ncodes. */
+static uint32_t
+find_topic(const VocCodebook *codebook, const char *code)
+{
+	uint32_t	i = 0;
+
+	while (i < codebook->ncodes &&
+		   (codebook->codes[i].kind != VOC_CODE_TOPIC ||
+			strcmp(codebook->codes[i].code, code) != 0))
+		i++;
+	return i;
+}
+
+typedef struct InsteadPair
+{
+	uint32_t	code;
+	uint32_t	other;
+} InsteadPair;
+
+static int
+compare_pairs(const void *a, const void *b)
+{
+	const InsteadPair *x = a;
+	const InsteadPair *y = b;
+
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	return x->other < y->other ? -1 : x->other > y->other;
+}
+
+void
+voc_codebook_set_instead(VocCodebook *codebook, const VocInstead *instead,
+						 int n, VocArena *scratch, VocArena *arena)
+{
+	InsteadPair *pairs = voc_arena_alloc0(scratch, n + 1,
+										  sizeof(InsteadPair));
+	int			npairs = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		pairs[npairs].code = find_topic(codebook, instead[i].code);
+		pairs[npairs].other = find_topic(codebook, instead[i].other);
+		if (pairs[npairs].code < codebook->ncodes &&
+			pairs[npairs].other < codebook->ncodes)
+			npairs++;
+	}
+	if (npairs > 0)
+		qsort(pairs, npairs, sizeof(InsteadPair), compare_pairs);
+	codebook->instead = voc_arena_alloc0(arena, npairs + 1, sizeof(uint32_t));
+	for (int i = 0; i < npairs; i++)
+	{
+		VocCode    *code = &codebook->codes[pairs[i].code];
+
+		if (code->ninstead++ == 0)
+			code->instead = i;
+		codebook->instead[i] = pairs[i].other;
+	}
+}
+
+bool
+voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
+					 uint32_t other)
+{
+	const VocCode *of = &codebook->codes[code];
+
+	for (uint32_t i = of->instead; i < of->instead + of->ninstead; i++)
+		if (codebook->instead[i] == other)
+			return true;
+	return false;
+}

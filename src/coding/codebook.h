@@ -29,6 +29,16 @@ typedef struct VocPattern
 	const char *pattern;		/* in the pattern language */
 } VocPattern;
 
+/*
+ * A finer topic stands instead of a broader one: where both are met in a
+ * clause, the broader one is not meant.
+ */
+typedef struct VocInstead
+{
+	const char *code;
+	const char *other;			/* the broader one */
+} VocInstead;
+
 /* Why a pattern was refused, and where. */
 typedef struct VocPatternError
 {
@@ -44,6 +54,7 @@ typedef struct VocHit
 {
 	VocCodeKind kind;
 	const char *code;
+	uint32_t	number;			/* of the code */
 	uint16_t	clause;			/* of its first word */
 	uint16_t	first;			/* first and last token */
 	uint16_t	last;
@@ -60,6 +71,18 @@ extern VocCodebook *voc_codebook_compile(const VocPattern *patterns, int npatter
 										 const char *language,
 										 VocArena *scratch, VocArena *arena,
 										 VocPatternError *error, int *bad);
+
+/*
+ * Tell a codebook which topics stand instead of which.  What it has no pattern
+ * of is passed over.
+ */
+extern void voc_codebook_set_instead(VocCodebook *codebook,
+									 const VocInstead *instead, int n,
+									 VocArena *scratch, VocArena *arena);
+
+/* Does the code of that number stand instead of the other? */
+extern bool voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
+								 uint32_t other);
 
 /*
  * What is known of the conditions of patterns: in the clause at hand, and in

@@ -62,3 +62,48 @@ voc_frame_patterns(const VocFrame *frame, VocPattern *patterns)
 		n++;
 	}
 }
+
+/* Words of a text with single spaces between them. */
+static int
+count_words(const char *text)
+{
+	int			n = 1;
+
+	for (; *text != '\0'; text++)
+		n += *text == ' ';
+	return n;
+}
+
+int
+voc_frame_instead(const VocFrame *frame, VocArena *arena,
+				  VocInstead **instead)
+{
+	const char *at = frame->rows;
+	VocFrameRow row;
+	int			n = 0;
+
+	while (voc_frame_next(frame, &at, &row))
+		if (row.kind == VOC_FRAME_INSTEAD)
+			n += count_words(row.text);
+	*instead = voc_arena_alloc0(arena, n + 1, sizeof(VocInstead));
+	n = 0;
+	for (at = frame->rows; voc_frame_next(frame, &at, &row);)
+	{
+		const char *text = row.text;
+
+		if (row.kind != VOC_FRAME_INSTEAD)
+			continue;
+		while (*text != '\0')
+		{
+			size_t		len = strcspn(text, " ");
+			char	   *other = voc_arena_alloc0(arena, len + 1, 1);
+
+			memcpy(other, text, len);
+			(*instead)[n].code = row.code;
+			(*instead)[n++].other = other;
+			text += len;
+			text += *text == ' ';
+		}
+	}
+	return n;
+}

@@ -21,6 +21,7 @@ typedef enum VocFrameRowKind
 {
 	VOC_FRAME_TOPIC = 1,		/* key: its team, or ""; text: what it is about */
 	VOC_FRAME_CRITICAL,			/* the same, for a topic that is critical */
+	VOC_FRAME_INSTEAD,			/* text: topics that it stands for, spaces between */
 	VOC_FRAME_TITLE,			/* key: language; text: name for people */
 	VOC_FRAME_TOPIC_PATTERN,	/* key: language, or "*"; text: pattern */
 	VOC_FRAME_INTENT_PATTERN
@@ -58,5 +59,12 @@ extern bool voc_frame_next(const VocFrame *frame, const char **at,
 
 /* The patterns of a frame, frame->npatterns of them, which point into it. */
 extern void voc_frame_patterns(const VocFrame *frame, VocPattern *patterns);
+
+/*
+ * Which topic of a frame stands instead of which; the array and the codes are
+ * in the arena.  Returns their number.
+ */
+extern int	voc_frame_instead(const VocFrame *frame, VocArena *arena,
+							  VocInstead **instead);
 
 #endif							/* VOC_FRAME_H */

@@ -28,6 +28,8 @@ kind_name(VocFrameRowKind kind)
 {
 	switch (kind)
 	{
+		case VOC_FRAME_INSTEAD:
+			return "instead_of";
 		case VOC_FRAME_TITLE:
 			return "title";
 		case VOC_FRAME_TOPIC_PATTERN:
@@ -83,7 +85,8 @@ voc_codebook_rows(PG_FUNCTION_ARGS)
 		values[0] = Int32GetDatum(++position);
 		values[1] = CStringGetTextDatum(kind_name(row.kind));
 		values[2] = CStringGetTextDatum(row.code);
-		nulls[3] = topic || strcmp(row.key, "*") == 0;
+		nulls[3] = topic || row.kind == VOC_FRAME_INSTEAD ||
+			strcmp(row.key, "*") == 0;
 		values[3] = CStringGetTextDatum(row.key);
 		nulls[4] = !topic || row.key[0] == '\0';
 		values[4] = CStringGetTextDatum(row.key);

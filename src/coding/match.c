@@ -188,6 +188,7 @@ report(Scan *scan, VocLink link, int place)
 	code = &scan->codebook->codes[outcome->code];
 	hit.kind = code->kind;
 	hit.code = code->code;
+	hit.number = outcome->code;
 	hit.clause = scan->clause;
 	hit.first = scan->token[scan->start];
 	hit.last = scan->token[place];

@@ -131,6 +131,8 @@ typedef struct VocCode
 {
 	const char *code;
 	VocCodeKind kind;
+	uint32_t	instead;		/* index of the first one it stands for */
+	uint32_t	ninstead;
 } VocCode;
 
 struct VocCodebook
@@ -149,6 +151,7 @@ struct VocCodebook
 	bool		text_scope;		/* some are about the whole text */
 	VocCode    *codes;
 	uint32_t	ncodes;
+	uint32_t   *instead;		/* numbers of codes */
 };
 
 #endif							/* VOC_STATES_H */

@@ -286,6 +286,9 @@ compile_codebook(VocCoding *coding, const char *language)
 										&bad);
 		if (codebook == NULL)
 			leave_out(coding, bad, &error);
+		else
+			voc_codebook_set_instead(codebook, coding->instead,
+									 coding->ninstead, &scratch, &arena);
 		MemoryContextDelete(context);
 	} while (codebook == NULL);
 	return codebook;
@@ -349,6 +352,22 @@ load_patterns(VocCoding *coding)
 	}
 }
 
+static void
+load_instead(VocCoding *coding)
+{
+	coding_select("SELECT t.code, o.other FROM voc_data.topic AS t,"
+				  " unnest(t.instead_of) AS o (other)"
+				  " WHERE t.active AND o.other IS NOT NULL");
+	coding->ninstead = (int) SPI_processed;
+	coding->instead = MemoryContextAlloc(coding->context,
+										 sizeof(VocInstead) * (coding->ninstead + 1));
+	for (int i = 0; i < coding->ninstead; i++)
+	{
+		coding->instead[i].code = keep_utf8(coding, i, 1);
+		coding->instead[i].other = keep_utf8(coding, i, 2);
+	}
+}
+
 /*
  * Of the program, as the active snapshot sees it.
  */
@@ -361,6 +380,7 @@ load_program(VocCoding *coding)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	load_patterns(coding);
+	load_instead(coding);
 	load_words(coding);
 	SPI_finish();
 	voc_leave_owner(&scope);
@@ -370,7 +390,9 @@ static void
 load_builtin(VocCoding *coding)
 {
 	const VocFrame *frame = &voc_builtin_frames[0];
+	VocArena	arena = voc_arena_in(coding->context);
 
+	coding->ninstead = voc_frame_instead(frame, &arena, &coding->instead);
 	coding->npatterns = frame->npatterns;
 	coding->patterns = MemoryContextAlloc(coding->context,
 										  sizeof(VocPattern) * frame->npatterns);

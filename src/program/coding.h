@@ -30,6 +30,8 @@ typedef struct VocCoding
 	int			nwords;
 	MemoryContext context;		/* that all of it is in */
 	VocPattern *patterns;
+	VocInstead *instead;		/* which topic stands instead of which */
+	int			ninstead;
 	struct VocCompiled *compiled;	/* the codebooks, by language */
 } VocCoding;
 

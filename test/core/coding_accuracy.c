@@ -32,6 +32,7 @@
 #define CATEGORIES_MAX	64
 #define TOPICS_MAX		16
 #define PATTERNS_MAX	100000
+#define INSTEAD_MAX		1000
 
 enum
 {
@@ -117,6 +118,8 @@ load_frames(VocArena *arena)
 	static VocPattern patterns[PATTERNS_MAX];
 	VocPatternError error;
 	VocCodebook *codebook;
+	VocInstead	instead[INSTEAD_MAX];
+	int			ninstead = 0;
 	int			n = 0;
 	int			bad;
 
@@ -124,6 +127,8 @@ load_frames(VocArena *arena)
 		 name = strtok(NULL, " "))
 	{
 		const VocFrame *frame = voc_builtin_frame(name);
+		VocInstead *of;
+		int			count;
 
 		if (frame == NULL || n + frame->npatterns > PATTERNS_MAX)
 		{
@@ -132,11 +137,17 @@ load_frames(VocArena *arena)
 		}
 		voc_frame_patterns(frame, patterns + n);
 		n += frame->npatterns;
+		count = voc_frame_instead(frame, arena, &of);
+		if (ninstead + count > INSTEAD_MAX)
+			abort();
+		memcpy(instead + ninstead, of, count * sizeof(VocInstead));
+		ninstead += count;
 	}
 	codebook = voc_codebook_compile(patterns, n, set.language, arena, arena, &error,
 									&bad);
 	if (codebook == NULL)
 		abort();
+	voc_codebook_set_instead(codebook, instead, ninstead, arena, arena);
 	return codebook;
 }
 

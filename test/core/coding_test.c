@@ -723,6 +723,44 @@ analyze(Host *host, const char *text, size_t len)
 	return result;
 }
 
+static const VocCodebook *
+same_codebook(void *arg, const char *language)
+{
+	(void) language;
+	return arg;
+}
+
+/* A finer topic stands instead of a broader one, in its clause. */
+static void
+test_instead(void)
+{
+	static const VocPattern patterns[] = {
+		{VOC_CODE_TOPIC, "price", "*", "(dear|cheap)"},
+		{VOC_CODE_TOPIC, "food.price", "*", "(dear|cheap) & menu"},
+		{VOC_CODE_TOPIC, "menu", "*", "menu"}
+	};
+	static const VocInstead instead[] = {
+		{"food.price", "price"}, {"nosuch", "price"}, {"menu", "nosuch"}
+	};
+	static const char text[] = "A dear menu. A cheap room. Menu!";
+	Host		host = {0};
+	VocCodebook *codebook = compile(&host, patterns, 3);
+	VocCodebooks codebooks = {same_codebook, codebook};
+	VocArena	arena;
+	VocAnalysis a;
+
+	voc_arena_init(&arena, get_block, &host);
+	voc_codebook_set_instead(codebook, instead, 3, &arena, &arena);
+	voc_analyze(text, strlen(text), "en", NULL, &codebooks, NULL, &arena, &a);
+	CHECK(a.nopinions == 4);
+	CHECK(strcmp(a.opinions[0].topic, "food.price") == 0);
+	CHECK(strcmp(a.opinions[1].topic, "menu") == 0);
+	CHECK(strcmp(a.opinions[2].topic, "price") == 0);
+	CHECK(strcmp(a.opinions[3].topic, "menu") == 0);
+	CHECK(a.ntopics == 3);
+	free_blocks(&host);
+}
+
 static void
 test_analysis(void)
 {
@@ -1064,6 +1102,7 @@ main(void)
 	test_refused_frame();
 	test_against_naive();
 	test_many_ways();
+	test_instead();
 	test_analysis();
 	test_opinion_sentiment();
 	test_long_text();

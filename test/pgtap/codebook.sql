@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(85);
+SELECT plan(87);
 \ir listen_setup.inc
 
 CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text, score integer, language text);
@@ -100,6 +100,10 @@ SELECT is(voc.topics('flumpy', 'cs'), '{}', 'it is for English');
 UPDATE voc_data.topic_pattern SET language = NULL WHERE pattern = 'flump*';
 SELECT is(voc.topics('flumpy', 'cs'), '{mascot.flumpy}', 'now for every language');
 
+INSERT INTO voc_data.topic (code, title, instead_of) VALUES ('grumble', 'Grumble', '{mascot.flumpy}');
+INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('grumble', 'grumbl*');
+SELECT is(voc.topics('The flumpy grumbles. Flumpy!', 'en'), '{grumble,mascot.flumpy}', 'a finer topic stands instead of a broader one');
+SELECT is((SELECT array_agg(topic) FROM voc.opinions('The flumpy grumbles.', 'en')), '{grumble}', 'in the same clause');
 INSERT INTO voc_data.intent (code, title) VALUES ('adopt', 'Wants to adopt it');
 INSERT INTO voc_data.intent_pattern (intent, language, pattern) VALUES ('adopt', 'en', 'adopt & flump*');
 SELECT is(voc.intents('May I adopt the flumpy?', 'en'), '{adopt}', 'an intent of one''s own');
@@ -185,7 +189,7 @@ SELECT is_empty($$SELECT s FROM (SELECT voc.sentiment(w, 'en') AS s, voc.sentime
 -- ---------------------------------------------------------------------
 
 CREATE TEMP TABLE frame AS SELECT * FROM voc_data.codebook;
-DELETE FROM voc_data.topic WHERE code LIKE 'mascot%';
+DELETE FROM voc_data.topic WHERE code LIKE 'mascot%' OR code = 'grumble';
 DELETE FROM voc_data.topic_pattern WHERE topic = 'delivery.late';
 UPDATE voc_data.topic SET title = 'x' WHERE code = 'delivery.late';
 INSERT INTO voc_data.codebook SELECT * FROM frame ORDER BY kind NOT IN ('topic', 'intent');

@@ -7,7 +7,7 @@
  * codebook_data.c.  The directory of a file is its frame, which starts with
  * its topics:
  *
- *		code <tab> team or - <tab> critical (yes or no) <tab> about
+ *		code <tab> team or - <tab> critical (yes or no) <tab> instead <tab> about
  *
  * and goes on with a file for each language, or all.tsv for what is the same
  * in every language:
@@ -135,9 +135,9 @@ add_topic(Book *book)
 	char	  **field = table->field;
 	const char *dot;
 
-	if (table->nfields != 4)
+	if (table->nfields != 5)
 	{
-		voc_host_error(table->path, table->line, "%d columns instead of 4",
+		voc_host_error(table->path, table->line, "%d columns instead of 5",
 					   table->nfields);
 		return;
 	}
@@ -156,7 +156,33 @@ add_topic(Book *book)
 					   field[2]);
 	add_row(book, strcmp(field[2], "yes") == 0 ? VOC_FRAME_CRITICAL :
 			VOC_FRAME_TOPIC, field[0],
-			strcmp(field[1], "-") == 0 ? "" : field[1], field[3]);
+			strcmp(field[1], "-") == 0 ? "" : field[1], field[4]);
+	if (strcmp(field[3], "-") != 0)
+		add_row(book, VOC_FRAME_INSTEAD, field[0], "", field[3]);
+}
+
+/* Topics of the same frame may stand below. */
+static void
+check_instead(const Book *book)
+{
+	for (size_t i = 0; i < book->nrows; i++)
+	{
+		const Row  *row = &book->rows[i];
+		const char *code = row->row.text;
+
+		if (row->row.kind != VOC_FRAME_INSTEAD)
+			continue;
+		while (*code != '\0')
+		{
+			size_t		len = strcspn(code, " ");
+
+			if (find_topic(book, code, len) == NULL)
+				voc_host_error(row->path, row->line,
+							   "topic \"%.*s\" is not known", (int) len, code);
+			code += len;
+			code += *code == ' ';
+		}
+	}
 }
 
 static void
@@ -363,6 +389,7 @@ main(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		read_file(&book, argv[i]);
 	check_duplicates(&book);
+	check_instead(&book);
 	if (voc_host_errors() > 0)
 		return 1;
 	print_book(&book);

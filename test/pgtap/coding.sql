@@ -3,7 +3,7 @@
 BEGIN;
 SET LOCAL client_encoding = 'UTF8';
 
-SELECT plan(23);
+SELECT plan(28);
 
 -- Declarations
 SELECT volatility_is('voc', f, ARRAY['text', 'text'], 'stable', f || '() is stable')
@@ -74,6 +74,19 @@ SELECT is(
 	'a topic has an opinion in each clause that has it');
 SELECT is(voc.topics('The parcel was late. My bill is wrong. The parcel was late.', 'en'),
 	'{delivery.late,billing.error}', 'and is listed once');
+
+-- How they feel about each thing
+SELECT results_eq($$SELECT topic, label FROM voc.opinions('great phone, but the battery is a joke')$$,
+	$$VALUES ('product.quality', 'positive'), ('product.battery', 'negative')$$, 'each thing has the feeling of its clause');
+SELECT is((a).topics || (a).intents, '{product.quality,product.battery,praise,complaint}', 'voc.analyze() gives topics and intents')
+FROM voc.analyze('great phone, but the battery is a joke') AS a;
+SELECT is((SELECT array_agg(o.topic || ' ' || o.snippet) FROM unnest((voc.analyze('great phone, but the battery is a joke')).opinions) AS o),
+	'{product.quality great phone,product.battery battery}', 'and opinions');
+SELECT is_empty($$SELECT comment FROM clause, voc.analyze(comment, clause.language) AS a
+	WHERE (a.language, a.sentiment, a.label, a.value::integer, a.topics, a.intents) IS DISTINCT FROM
+		(clause.language, voc.sentiment(comment, clause.language), voc.sentiment_label(comment, clause.language), voc.sentiment_value(comment, clause.language), voc.topics(comment, clause.language), voc.intents(comment, clause.language))$$,
+	'it is all that the other functions give');
+SELECT is(voc.analyze(NULL), NULL, 'of no comment');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -130,21 +130,48 @@ voc_opinions(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/*
- * The opinions as an array of the composite type that a column has as array.
- */
-static Datum
-opinion_array(const VocAnalysis *analysis, text *comment, Oid array_type)
+/* The row types of voc.analyze(), looked up once for each place it is called. */
+typedef struct AnalysisTypes
 {
-	Oid			type = get_element_type(array_type);
-	TupleDesc	desc = lookup_rowtype_tupdesc(type, -1);
+	TupleDesc	analysis;
+	TupleDesc	opinion;
+	Oid			opinion_type;
+} AnalysisTypes;
+
+static AnalysisTypes *
+analysis_types(FunctionCallInfo fcinfo)
+{
+	AnalysisTypes *types = fcinfo->flinfo->fn_extra;
+	MemoryContext caller;
+	TupleDesc	desc;
+
+	if (types != NULL)
+		return types;
+	caller = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+	types = palloc(sizeof(AnalysisTypes));
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE ||
+		desc->natts != A_COUNT)
+		elog(ERROR, "voc.analyze() does not return type voc.analysis");
+	types->analysis = BlessTupleDesc(desc);
+	types->opinion_type =
+		get_element_type(TupleDescAttr(desc, A_OPINIONS)->atttypid);
+	types->opinion = lookup_rowtype_tupdesc_copy(types->opinion_type, -1);
+	if (types->opinion->natts != OPINION_COLUMNS)
+		elog(ERROR, "type voc.opinion has %d columns instead of %d",
+			 types->opinion->natts, OPINION_COLUMNS);
+	MemoryContextSwitchTo(caller);
+	fcinfo->flinfo->fn_extra = types;
+	return types;
+}
+
+static Datum
+opinion_array(const VocAnalysis *analysis, text *comment,
+			  const AnalysisTypes *types)
+{
+	TupleDesc	desc = types->opinion;
 	Datum	   *elems = palloc(sizeof(Datum) * (analysis->nopinions + 1));
-	ArrayType  *array;
 	VocPlaces	places;
 
-	if (desc->natts != OPINION_COLUMNS)
-		elog(ERROR, "type voc.opinion has %d columns instead of %d",
-			 desc->natts, OPINION_COLUMNS);
 	voc_places_begin(&places, comment);
 	for (int i = 0; i < analysis->nopinions; i++)
 	{
@@ -155,25 +182,20 @@ opinion_array(const VocAnalysis *analysis, text *comment, Oid array_type)
 		opinion_values(&analysis->opinions[i], &places, values, nulls);
 		elems[i] = HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
 	}
-	ReleaseTupleDesc(desc);
-	array = construct_array(elems, analysis->nopinions, type, -1, false,
-							TYPALIGN_DOUBLE);
-	return PointerGetDatum(array);
+	return PointerGetDatum(construct_array(elems, analysis->nopinions,
+										   types->opinion_type, -1, false,
+										   TYPALIGN_DOUBLE));
 }
 
 Datum
 voc_analyze_comment(PG_FUNCTION_ARGS)
 {
-	TupleDesc	desc;
+	const AnalysisTypes *types = analysis_types(fcinfo);
 	VocAnalysis analysis;
 	VocLabel	label;
 	Datum		values[A_COUNT];
 	bool		nulls[A_COUNT] = {false};
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE ||
-		desc->natts != A_COUNT)
-		elog(ERROR, "voc.analyze() does not return type voc.analysis");
-	desc = BlessTupleDesc(desc);
 	analyze_arguments(fcinfo, &analysis);
 	label = analysis.label;
 	nulls[A_LANGUAGE] = analysis.language == NULL;
@@ -189,9 +211,9 @@ voc_analyze_comment(PG_FUNCTION_ARGS)
 												  analysis.ntopics));
 	values[A_INTENTS] = PointerGetDatum(code_array(analysis.intents,
 												   analysis.nintents));
-	values[A_OPINIONS] = opinion_array(&analysis, PG_GETARG_TEXT_PP(0),
-									   TupleDescAttr(desc, A_OPINIONS)->atttypid);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
+	values[A_OPINIONS] = opinion_array(&analysis, PG_GETARG_TEXT_PP(0), types);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(types->analysis, values,
+													  nulls)));
 }
 
 static int

@@ -59,6 +59,14 @@ LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500;
 COMMENT ON FUNCTION voc.analyze(text, text) IS
 'Language, sentiment, topics, intents and opinions of a comment in one pass, as capture finds them: with the program''s code frame and words or, in a database without a program, the generic frame of the library. language: ISO 639-1 code, or auto to detect it. NULL when an argument is NULL. Raises 22023 for a language that is not known.';
 
+CREATE FUNCTION voc.analyze_captured(comment text, language text)
+RETURNS voc.analysis
+AS 'MODULE_PATHNAME', 'voc_analyze_captured'
+LANGUAGE C STABLE PARALLEL SAFE COST 500;
+
+COMMENT ON FUNCTION voc.analyze_captured(text, text) IS
+'voc.analyze() as capture calls it, for voc.recode(): language is what the source says, whatever that is; NULL: it is detected. NULL for no comment.';
+
 CREATE FUNCTION voc.test_pattern(pattern text, comment text)
 RETURNS TABLE (start integer, length integer, snippet text)
 AS 'MODULE_PATHNAME', 'voc_test_pattern'
@@ -415,7 +423,7 @@ BEGIN
         SELECT s.id, a.language, a.sentiment, a.label, a.value, a.topics, a.intents, a.opinions
         FROM voc_data.signal AS s
         JOIN voc_data.source AS f ON f.id = s.source_id
-        CROSS JOIN LATERAL voc.analyze(s.comment, CASE WHEN f.language_column IS NULL THEN 'auto' ELSE coalesce(s.language, 'auto') END) AS a
+        CROSS JOIN LATERAL voc.analyze_captured(s.comment, CASE WHEN f.language_column IS NOT NULL THEN s.language END) AS a
         WHERE s.id = ANY (ids)
     ), coded AS (
         UPDATE voc_data.signal AS s
@@ -444,6 +452,22 @@ $$;
 COMMENT ON FUNCTION voc.recode_page(bigint, integer) IS
 'Codes the next page_size signals after number after whose coding is not of the present code frame and words; corrections of people stay. Returns the last number and how many, or no row at the end. voc.recode() calls it.';
 
+CREATE FUNCTION voc.stale_signals()
+RETURNS bigint
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (SELECT count(*)
+            FROM voc_data.signal AS s CROSS JOIN voc_data.coding AS c
+            WHERE s.comment IS NOT NULL
+            AND (s.codebook_version IS DISTINCT FROM c.codebook_version OR s.lexicon_version IS DISTINCT FROM c.lexicon_version));
+END
+$$;
+
+COMMENT ON FUNCTION voc.stale_signals() IS
+'How many signals were coded with another code frame or other words than the present ones: what voc.recode() has to do.';
+
 CREATE PROCEDURE voc.recode(batch integer DEFAULT 5000)
 LANGUAGE plpgsql
 AS $$
@@ -459,10 +483,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Give the number of signals between two commits, or 0 for no commit at all.';
     END IF;
-    SELECT pg_catalog.count(*) INTO stale
-    FROM voc_data.signal AS s CROSS JOIN voc_data.coding AS c
-    WHERE s.comment IS NOT NULL
-    AND (s.codebook_version IS DISTINCT FROM c.codebook_version OR s.lexicon_version IS DISTINCT FROM c.lexicon_version);
+    stale := voc.stale_signals();
     LOOP
         SELECT p.* INTO page FROM voc.recode_page(after, CASE WHEN batch OPERATOR(pg_catalog.=) 0 THEN 5000 ELSE batch END) AS p;
         EXIT WHEN page.last_id IS NULL;
@@ -552,9 +573,8 @@ BEGIN
     FROM (SELECT count(*) AS signals,
                  count(*) FILTER (WHERE s.comment IS NOT NULL) AS comments,
                  count(*) FILTER (WHERE s.comment IS NOT NULL AND s.topics = '{}') AS uncoded,
-                 count(*) FILTER (WHERE s.comment IS NOT NULL
-                                  AND (s.codebook_version IS DISTINCT FROM c.codebook_version OR s.lexicon_version IS DISTINCT FROM c.lexicon_version)) AS stale
-          FROM voc_data.signal AS s CROSS JOIN voc_data.coding AS c
+                 voc.stale_signals() AS stale
+          FROM voc_data.signal AS s
           WHERE s.retracted_at IS NULL) AS n,
     LATERAL (VALUES ('live signals', n.signals::text),
                     ('with a comment', n.comments::text),

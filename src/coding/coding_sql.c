@@ -30,6 +30,7 @@ PG_FUNCTION_INFO_V1(voc_topics);
 PG_FUNCTION_INFO_V1(voc_intents);
 PG_FUNCTION_INFO_V1(voc_opinions);
 PG_FUNCTION_INFO_V1(voc_analyze_comment);
+PG_FUNCTION_INFO_V1(voc_analyze_captured);
 PG_FUNCTION_INFO_V1(voc_topic_lineage);
 
 /* Longest code of a topic. */
@@ -45,19 +46,26 @@ enum
 	A_OPINIONS, A_COUNT
 };
 
-/* Analyze the comment and language that are a function's two arguments. */
 static void
-analyze_arguments(FunctionCallInfo fcinfo, VocAnalysis *analysis)
+analyze_comment(text *comment, const char *language, VocAnalysis *analysis)
 {
-	const char *language = voc_language_argument(PG_GETARG_TEXT_PP(1));
 	VocArena	arena = voc_arena_in(CurrentMemoryContext);
 	const VocCoding *coding = voc_coding();
 	const char *utf8;
 	size_t		len;
 
-	utf8 = voc_text_utf8(PG_GETARG_TEXT_PP(0), &len);
+	utf8 = voc_text_utf8(comment, &len);
 	voc_analyze(utf8, len, language, coding->own, &coding->codebooks,
 				voc_check_interrupts, &arena, analysis);
+}
+
+/* Analyze the comment and language that are a function's two arguments. */
+static void
+analyze_arguments(FunctionCallInfo fcinfo, VocAnalysis *analysis)
+{
+	const char *language = voc_language_argument(PG_GETARG_TEXT_PP(1));
+
+	analyze_comment(PG_GETARG_TEXT_PP(0), language, analysis);
 }
 
 static ArrayType *
@@ -187,33 +195,53 @@ opinion_array(const VocAnalysis *analysis, text *comment,
 										   TYPALIGN_DOUBLE));
 }
 
-Datum
-voc_analyze_comment(PG_FUNCTION_ARGS)
+static Datum
+analysis_row(FunctionCallInfo fcinfo, const VocAnalysis *analysis)
 {
 	const AnalysisTypes *types = analysis_types(fcinfo);
-	VocAnalysis analysis;
-	VocLabel	label;
+	VocLabel	label = analysis->label;
 	Datum		values[A_COUNT];
 	bool		nulls[A_COUNT] = {false};
 
-	analyze_arguments(fcinfo, &analysis);
-	label = analysis.label;
-	nulls[A_LANGUAGE] = analysis.language == NULL;
+	nulls[A_LANGUAGE] = analysis->language == NULL;
 	if (!nulls[A_LANGUAGE])
-		values[A_LANGUAGE] = PointerGetDatum(voc_server_text(analysis.language));
-	nulls[A_SENTIMENT] = nulls[A_VALUE] = !analysis.has_sentiment;
-	values[A_SENTIMENT] = Float4GetDatum(analysis.sentiment);
+		values[A_LANGUAGE] = PointerGetDatum(voc_server_text(analysis->language));
+	nulls[A_SENTIMENT] = nulls[A_VALUE] = !analysis->has_sentiment;
+	values[A_SENTIMENT] = Float4GetDatum(analysis->sentiment);
 	nulls[A_LABEL] = label == VOC_LABEL_NONE;
 	if (!nulls[A_LABEL])
 		values[A_LABEL] = PointerGetDatum(voc_server_text(voc_label_name(label)));
-	values[A_VALUE] = Int16GetDatum(analysis.value);
-	values[A_TOPICS] = PointerGetDatum(code_array(analysis.topics,
-												  analysis.ntopics));
-	values[A_INTENTS] = PointerGetDatum(code_array(analysis.intents,
-												   analysis.nintents));
-	values[A_OPINIONS] = opinion_array(&analysis, PG_GETARG_TEXT_PP(0), types);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(types->analysis, values,
-													  nulls)));
+	values[A_VALUE] = Int16GetDatum(analysis->value);
+	values[A_TOPICS] = PointerGetDatum(code_array(analysis->topics,
+												  analysis->ntopics));
+	values[A_INTENTS] = PointerGetDatum(code_array(analysis->intents,
+												   analysis->nintents));
+	values[A_OPINIONS] = opinion_array(analysis, PG_GETARG_TEXT_PP(0), types);
+	return HeapTupleGetDatum(heap_form_tuple(types->analysis, values, nulls));
+}
+
+Datum
+voc_analyze_comment(PG_FUNCTION_ARGS)
+{
+	VocAnalysis analysis;
+
+	analyze_arguments(fcinfo, &analysis);
+	PG_RETURN_DATUM(analysis_row(fcinfo, &analysis));
+}
+
+/*
+ * As capture does it: a source may name any language, and NULL is none.
+ */
+Datum
+voc_analyze_captured(PG_FUNCTION_ARGS)
+{
+	VocAnalysis analysis;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	analyze_comment(PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL :
+					text_to_cstring(PG_GETARG_TEXT_PP(1)), &analysis);
+	PG_RETURN_DATUM(analysis_row(fcinfo, &analysis));
 }
 
 static int

@@ -2,11 +2,12 @@
 
 BEGIN;
 
-SELECT plan(87);
+SELECT plan(89);
 \ir listen_setup.inc
 
 CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text, score integer, language text);
-GRANT ALL ON shop.feedback TO voc_cx;
+CREATE TABLE shop.named (id integer PRIMARY KEY, comment text, language text);
+GRANT ALL ON shop.feedback, shop.named TO voc_cx;
 SET ROLE voc_cx;
 SELECT voc.attach('shop.feedback', comment => 'comment', score => 'score', scale => 'nps') AS feedback \gset
 
@@ -110,6 +111,17 @@ SELECT is(voc.intents('May I adopt the flumpy?', 'en'), '{adopt}', 'an intent of
 INSERT INTO voc_data.word (term, valence) VALUES ('flumpy', 3);
 SELECT is((voc.analyze('The flumpy', 'en')).label, 'positive', 'voc.analyze() knows the users'' words');
 SELECT is((SELECT lexicon_version FROM voc_data.coding), 2, 'which have a version too');
+
+-- Whatever language a source names, recoding comes to what capture did.
+SELECT voc.attach('shop.named', comment => 'comment', language => 'language') AS named \gset
+INSERT INTO shop.named VALUES (91, 'Der Flumpy ist toll', 'nl'), (92, 'Le flumpy est superbe', 'fr'), (93, 'Skvělý telefon', NULL), (94, 'The phone is great', 'en-GB'), (95, 'x', 'ja');
+CREATE TEMP TABLE captured AS SELECT source_key, language, sentiment, sentiment_label, value, topics, intents FROM voc_data.signal WHERE source_key LIKE '9_';
+SELECT is((SELECT string_agg(language, ' ' ORDER BY source_key) FROM captured), 'nl fr cs en ja', 'languages that the source names');
+UPDATE voc_data.coding SET codebook_version = codebook_version + 1;
+CALL voc.recode(0);
+SELECT set_eq($$SELECT source_key, language, sentiment, sentiment_label, value, topics, intents FROM voc_data.signal WHERE source_key LIKE '9_'$$,
+	'SELECT * FROM captured', 'recoded, they are what they were');
+DELETE FROM shop.named;
 
 -- ---------------------------------------------------------------------
 -- what is refused

@@ -38,6 +38,13 @@ CREATE TYPE voc.opinion AS (
 COMMENT ON TYPE voc.opinion IS
 'One topic met in one clause, as voc.opinions() gives it: topic, sentiment (-1 to +1) and label of the clause, both NULL when it carries no feeling, first character from 1, length in characters, and the words.';
 
+COMMENT ON COLUMN voc.opinion.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc.opinion.sentiment IS 'Of the clause, -1 to +1; NULL: no feeling.';
+COMMENT ON COLUMN voc.opinion.label IS 'positive, neutral or negative; NULL as for sentiment.';
+COMMENT ON COLUMN voc.opinion.start IS 'First character of the words, from 1.';
+COMMENT ON COLUMN voc.opinion.length IS 'Characters.';
+COMMENT ON COLUMN voc.opinion.snippet IS 'The words.';
+
 CREATE TYPE voc.analysis AS (
     language text,
     sentiment real,
@@ -50,6 +57,14 @@ CREATE TYPE voc.analysis AS (
 
 COMMENT ON TYPE voc.analysis IS
 'All that voc.analyze() finds in a comment: language (ISO 639-1; NULL: cannot be told), sentiment (-1 to +1), label (positive, neutral, negative, mixed) and value (1 to 5), all three NULL with too little evidence, topics, intents, opinions.';
+
+COMMENT ON COLUMN voc.analysis.language IS 'ISO 639-1 code; NULL: cannot be told.';
+COMMENT ON COLUMN voc.analysis.sentiment IS '-1 to +1; NULL: too little evidence.';
+COMMENT ON COLUMN voc.analysis.label IS 'positive, neutral, negative or mixed; NULL as for sentiment.';
+COMMENT ON COLUMN voc.analysis.value IS 'Intensity, 1 to 5; NULL as for sentiment.';
+COMMENT ON COLUMN voc.analysis.topics IS 'Codes, each once, in order of appearance.';
+COMMENT ON COLUMN voc.analysis.intents IS 'The same of intents.';
+COMMENT ON COLUMN voc.analysis.opinions IS 'One for a topic in a clause.';
 
 CREATE FUNCTION voc.analyze(comment text, language text DEFAULT 'auto')
 RETURNS voc.analysis
@@ -113,7 +128,7 @@ AS 'MODULE_PATHNAME', 'voc_coding_changed'
 LANGUAGE C;
 
 COMMENT ON FUNCTION voc.coding_changed() IS
-'Trigger of the tables of the code frame and of words, AFTER each statement: counts a new version in voc_data.coding. Its argument says of what: codebook or lexicon.';
+'Trigger of the tables of the code frame and of words, BEFORE each statement: counts a new version in voc_data.coding, and so makes those who edit them wait for each other. Its argument says of what: codebook or lexicon.';
 
 CREATE FUNCTION voc.codebook_removal()
 RETURNS trigger
@@ -126,17 +141,41 @@ DECLARE
 BEGIN
     EXECUTE format(
         'INSERT INTO voc_data.codebook_removed (kind, code, language, pattern) '
-        'SELECT %L, o.%I, %s FROM old_row AS o WHERE o.codebook IS NOT NULL '
-        'AND NOT EXISTS (SELECT FROM voc_data.%I AS n WHERE n.%I = o.%I %s) '
-        'ON CONFLICT DO NOTHING',
-        TG_TABLE_NAME, subject, pattern, TG_TABLE_NAME, subject, subject,
-        CASE TG_TABLE_NAME WHEN 'topic' THEN '' ELSE 'AND n.pattern = o.pattern AND n.language IS NOT DISTINCT FROM o.language' END);
+        'SELECT %L, o.%I, %s FROM %s AS o WHERE o.codebook IS NOT NULL %s ON CONFLICT DO NOTHING',
+        TG_TABLE_NAME, subject, pattern,
+        CASE TG_OP WHEN 'TRUNCATE' THEN format('voc_data.%I', TG_TABLE_NAME) ELSE 'old_row' END,
+        CASE TG_OP WHEN 'TRUNCATE' THEN '' ELSE format(
+            'AND NOT EXISTS (SELECT FROM voc_data.%I AS n WHERE n.%I = o.%I %s)', TG_TABLE_NAME, subject, subject,
+            CASE TG_TABLE_NAME WHEN 'topic' THEN '' ELSE 'AND n.pattern = o.pattern AND n.language IS NOT DISTINCT FROM o.language' END) END);
     RETURN NULL;
 END
 $$;
 
 COMMENT ON FUNCTION voc.codebook_removal() IS
-'Trigger of the tables of the code frame, AFTER UPDATE or DELETE: notes which rows of the library''s frames a user removed or rewrote, so that voc.load_codebook() does not bring them back.';
+'Trigger of the tables of the code frame, AFTER UPDATE or DELETE and BEFORE TRUNCATE: notes which rows of the library''s frames a user removed or rewrote, so that voc.load_codebook() does not bring them back.';
+
+CREATE FUNCTION voc.codebook_new(codebook text, kind text)
+RETURNS TABLE (code text, language text, pattern text)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY EXECUTE format(
+        'SELECT r.code, r.language, r.content FROM voc.codebook_rows($1) AS r '
+        'JOIN voc_data.%I AS t ON t.code = r.code '
+        'WHERE r.kind = $2 '
+        'AND NOT EXISTS (SELECT FROM voc_data.codebook_removed AS x '
+        'WHERE x.kind = $2 AND x.code = r.code AND x.language IS NOT DISTINCT FROM r.language AND x.pattern = r.content) '
+        'AND NOT EXISTS (SELECT FROM voc_data.%I AS p WHERE p.%I = r.code AND p.pattern = r.content AND p.language IS NOT DISTINCT FROM r.language) '
+        'ORDER BY r.position',
+        split_part(codebook_new.kind, '_', 1), codebook_new.kind, split_part(codebook_new.kind, '_', 1))
+    USING codebook_new.codebook, codebook_new.kind;
+END
+$$;
+
+COMMENT ON FUNCTION voc.codebook_new(text, text) IS
+'The patterns of a code frame of the library that voc.load_codebook() would add. kind: topic_pattern or intent_pattern.';
 
 CREATE FUNCTION voc.load_codebook(codebook text)
 RETURNS text
@@ -186,27 +225,23 @@ BEGIN
     AND NOT EXISTS (SELECT FROM voc_data.codebook_removed AS x WHERE x.kind = 'topic' AND x.code = r.code)
     ON CONFLICT (code) DO NOTHING;
 
-    INSERT INTO voc_data.topic_pattern (topic, language, pattern, codebook)
-    SELECT r.code, r.language, r.content, load_codebook.codebook
-    FROM voc.codebook_rows(load_codebook.codebook) AS r
-    JOIN voc_data.topic AS t ON t.code = r.code
-    WHERE r.kind = 'topic_pattern'
-    AND NOT EXISTS (SELECT FROM voc_data.codebook_removed AS x
-                    WHERE x.kind = 'topic_pattern' AND x.code = r.code AND x.language IS NOT DISTINCT FROM r.language AND x.pattern = r.content)
-    ORDER BY r."position"
-    ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS patterns = ROW_COUNT;
-
-    INSERT INTO voc_data.intent_pattern (intent, language, pattern, codebook)
-    SELECT r.code, r.language, r.content, load_codebook.codebook
-    FROM voc.codebook_rows(load_codebook.codebook) AS r
-    JOIN voc_data.intent AS t ON t.code = r.code
-    WHERE r.kind = 'intent_pattern'
-    AND NOT EXISTS (SELECT FROM voc_data.codebook_removed AS x
-                    WHERE x.kind = 'intent_pattern' AND x.code = r.code AND x.language IS NOT DISTINCT FROM r.language AND x.pattern = r.content)
-    ORDER BY r."position"
-    ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS intents = ROW_COUNT;
+    -- An INSERT counts as a change of the frame even if it adds nothing.
+    SELECT count(*) INTO patterns FROM voc.codebook_new(codebook, 'topic_pattern');
+    IF patterns > 0 THEN
+        INSERT INTO voc_data.topic_pattern (topic, language, pattern, codebook)
+        SELECT n.code, n.language, n.pattern, load_codebook.codebook
+        FROM voc.codebook_new(load_codebook.codebook, 'topic_pattern') AS n
+        ON CONFLICT DO NOTHING;
+        GET DIAGNOSTICS patterns = ROW_COUNT;
+    END IF;
+    SELECT count(*) INTO intents FROM voc.codebook_new(codebook, 'intent_pattern');
+    IF intents > 0 THEN
+        INSERT INTO voc_data.intent_pattern (intent, language, pattern, codebook)
+        SELECT n.code, n.language, n.pattern, load_codebook.codebook
+        FROM voc.codebook_new(load_codebook.codebook, 'intent_pattern') AS n
+        ON CONFLICT DO NOTHING;
+        GET DIAGNOSTICS intents = ROW_COUNT;
+    END IF;
     RETURN format('code frame %s: %s topics, %s of their patterns and %s patterns of intents loaded', codebook, topics, patterns, intents);
 END
 $$;
@@ -225,9 +260,14 @@ BEGIN
             USING ERRCODE = 'feature_not_supported',
                   HINT = 'Use voc_data.topic, voc_data.topic_pattern, voc_data.intent and voc_data.intent_pattern.';
     END IF;
+    -- What is there already as it is: an INSERT would count as a change.
+    IF EXISTS (SELECT FROM voc_data.codebook AS c WHERE c.kind = NEW.kind AND c.code = NEW.code
+               AND c.language IS NOT DISTINCT FROM NEW.language AND c.pattern IS NOT DISTINCT FROM NEW.pattern AND c IS NOT DISTINCT FROM NEW) THEN
+        RETURN NEW;
+    END IF;
     IF NEW.kind = 'topic' THEN
-        INSERT INTO voc_data.topic AS t (code, title, titles, team, is_critical, active, instead_of, about)
-        VALUES (NEW.code, coalesce(NEW.title, NEW.code), coalesce(NEW.titles::jsonb, '{}'), NEW.team, coalesce(NEW.is_critical, false), coalesce(NEW.active, true), coalesce(NEW.instead_of::text[], '{}'), NEW.about)
+        INSERT INTO voc_data.topic AS t (code, title, titles, team, is_critical, active, instead_of, about, codebook)
+        VALUES (NEW.code, coalesce(NEW.title, NEW.code), coalesce(NEW.titles::jsonb, '{}'), NEW.team, coalesce(NEW.is_critical, false), coalesce(NEW.active, true), coalesce(NEW.instead_of::text[], '{}'), NEW.about, NEW.codebook)
         ON CONFLICT (code) DO UPDATE
         SET title = excluded.title, titles = excluded.titles, team = excluded.team,
             is_critical = excluded.is_critical, active = excluded.active, instead_of = excluded.instead_of, about = excluded.about
@@ -240,14 +280,14 @@ BEGIN
         SET title = excluded.title, active = excluded.active, about = excluded.about
         WHERE (t.title, t.active, t.about) IS DISTINCT FROM (excluded.title, excluded.active, excluded.about);
     ELSIF NEW.kind = 'topic_pattern' THEN
-        INSERT INTO voc_data.topic_pattern AS t (topic, language, pattern, active, note)
-        VALUES (NEW.code, NEW.language, NEW.pattern, coalesce(NEW.active, true), NEW.about)
+        INSERT INTO voc_data.topic_pattern AS t (topic, language, pattern, active, note, codebook)
+        VALUES (NEW.code, NEW.language, NEW.pattern, coalesce(NEW.active, true), NEW.about, NEW.codebook)
         ON CONFLICT (topic, coalesce(language, ''), pattern) DO UPDATE
         SET active = excluded.active, note = excluded.note
         WHERE (t.active, t.note) IS DISTINCT FROM (excluded.active, excluded.note);
     ELSIF NEW.kind = 'intent_pattern' THEN
-        INSERT INTO voc_data.intent_pattern AS t (intent, language, pattern, active, note)
-        VALUES (NEW.code, NEW.language, NEW.pattern, coalesce(NEW.active, true), NEW.about)
+        INSERT INTO voc_data.intent_pattern AS t (intent, language, pattern, active, note, codebook)
+        VALUES (NEW.code, NEW.language, NEW.pattern, coalesce(NEW.active, true), NEW.about, NEW.codebook)
         ON CONFLICT (intent, coalesce(language, ''), pattern) DO UPDATE
         SET active = excluded.active, note = excluded.note
         WHERE (t.active, t.note) IS DISTINCT FROM (excluded.active, excluded.note);
@@ -275,10 +315,18 @@ BEGIN
         RETURN 0;
     END IF;
 
+    -- What the machine says, for voc_bi.coding_quality.
+    UPDATE voc_data.coding_override AS o
+    SET machine_topics = s.topics, machine_label = s.sentiment_label
+    FROM voc_data.signal AS s
+    WHERE s.id = ANY (signals) AND o.signal_id = s.id AND o.comment_md5 = md5(s.comment)
+    AND (o.machine_topics, o.machine_label) IS DISTINCT FROM (s.topics, s.sentiment_label);
+
     -- The newest word of anybody counts, each for topics and for sentiment.
     WITH word AS MATERIALIZED (
         SELECT s.id,
-               (SELECT o.topics FROM voc_data.coding_override AS o
+               (SELECT ARRAY(SELECT t.code FROM unnest(o.topics) WITH ORDINALITY AS t (code, turn) WHERE EXISTS (SELECT FROM voc_data.topic AS k WHERE k.code = t.code) ORDER BY t.turn)
+                FROM voc_data.coding_override AS o
                 WHERE o.signal_id = s.id AND o.topics IS NOT NULL AND o.comment_md5 = md5(s.comment)
                 ORDER BY o.made_at DESC, o.coder LIMIT 1) AS topics,
                (SELECT o.sentiment FROM voc_data.coding_override AS o
@@ -294,10 +342,15 @@ BEGIN
             value = CASE WHEN w.sentiment IS NULL THEN s.value ELSE voc.value_of(w.sentiment) END
         FROM word AS w
         WHERE s.id = w.id AND (w.topics IS NOT NULL OR w.sentiment IS NOT NULL)
-        RETURNING s.id, s.topics, s.sentiment, s.sentiment_label, w.topics IS NOT NULL AS named
+        RETURNING s.id, s.topics, s.sentiment, w.topics IS NOT NULL AS named, w.sentiment IS NOT NULL AS felt
     ), gone AS (
         DELETE FROM voc_data.opinion AS o USING said AS s
         WHERE o.signal_id = s.id AND s.named AND o.topic <> ALL (s.topics)
+    ), feels AS (
+        UPDATE voc_data.opinion AS o
+        SET sentiment = s.sentiment, sentiment_label = voc.label_of(s.sentiment)
+        FROM said AS s
+        WHERE o.signal_id = s.id AND s.felt AND (NOT s.named OR o.topic = ANY (s.topics))
     ), added AS (
         INSERT INTO voc_data.opinion (signal_id, topic, sentiment, sentiment_label)
         SELECT s.id, t.code, s.sentiment, voc.label_of(s.sentiment)
@@ -311,7 +364,52 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.apply_overrides(bigint[]) IS
-'Puts the corrections of people back on these signals, after the machine has coded them anew; a correction of a comment that was changed since does not count. Called by capture, voc.recode() and voc.override(). Returns how many signals have one.';
+'Puts the corrections of people on signals that the machine has just coded anew, and notes beside them what it said; a correction of a comment that was changed since does not count. Called by capture and voc.code_signals(). Returns how many signals have one.';
+
+CREATE FUNCTION voc.code_signals(signals bigint[])
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    WITH fresh AS MATERIALIZED (
+        SELECT s.id, a.language, a.sentiment, a.label, a.value, a.topics, a.intents, a.opinions
+        FROM voc_data.signal AS s
+        JOIN voc_data.source AS f ON f.id = s.source_id
+        CROSS JOIN LATERAL voc.analyze_captured(s.comment, CASE WHEN f.language_column IS NOT NULL THEN s.language END) AS a
+        WHERE s.id = ANY (signals) AND s.comment IS NOT NULL
+    ), coded AS (
+        UPDATE voc_data.signal AS s
+        SET language = a.language, sentiment = a.sentiment, sentiment_label = a.label, value = a.value,
+            topics = a.topics, intents = a.intents,
+            codebook_version = c.codebook_version, lexicon_version = c.lexicon_version
+        FROM fresh AS a CROSS JOIN voc_data.coding AS c
+        WHERE s.id = a.id
+    ), gone AS (
+        DELETE FROM voc_data.opinion AS o USING fresh AS a WHERE o.signal_id = a.id
+    )
+    INSERT INTO voc_data.opinion (signal_id, topic, sentiment, sentiment_label, start, length)
+    SELECT a.id, o.topic, o.sentiment, o.label, o.start, o.length
+    FROM fresh AS a CROSS JOIN LATERAL unnest(a.opinions) AS o;
+
+    PERFORM voc.apply_overrides(signals);
+
+    UPDATE voc_data.signal AS s
+    SET criticality = n.criticality
+    FROM (SELECT k.id,
+                 CASE WHEN r.severity = 'critical' THEN 'critical'
+                      WHEN k.sentiment_label = 'positive' THEN 'routine'
+                      WHEN k.topics && (SELECT coalesce(array_agg(t.code), '{}') FROM voc_data.topic AS t WHERE t.is_critical) THEN 'critical'
+                      ELSE 'routine' END AS criticality
+          FROM voc_data.signal AS k LEFT JOIN voc_data.rule AS r ON r.id = k.rule_id
+          WHERE k.id = ANY (signals)) AS n
+    WHERE s.id = n.id AND s.criticality <> n.criticality;
+    RETURN cardinality(signals);
+END
+$$;
+
+COMMENT ON FUNCTION voc.code_signals(bigint[]) IS
+'Codes these signals anew with the present code frame and words, puts corrections of people on them, and sees whether they are critical. Loops, and the rule that matched at capture, are left alone. For the program''s owner.';
 
 CREATE FUNCTION voc.label_of(sentiment real)
 RETURNS text
@@ -337,8 +435,6 @@ AS $$
 #variable_conflict use_column
 DECLARE
     who text := coalesce(override.coder, nullif(current_setting('voc.actor', true), ''), session_user);
-    held voc_data.signal;
-    unknown text;
 BEGIN
     PERFORM voc.check_program();
     IF topics IS NULL AND sentiment IS NULL THEN
@@ -346,51 +442,35 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Name the right topics, ''{}'' for none, or a sentiment from -1 to +1, or both.';
     END IF;
-    IF sentiment IS NOT NULL AND NOT sentiment BETWEEN -1 AND 1 THEN
-        RAISE EXCEPTION 'sentiment % is not from -1 to +1', sentiment
-            USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'Use -1 for very negative, 0 for neutral, +1 for very positive.';
-    END IF;
-    SELECT t.code INTO unknown FROM unnest(topics) AS t (code)
-    WHERE NOT EXISTS (SELECT FROM voc_data.topic AS k WHERE k.code = t.code) LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'topic % is not in the code frame', coalesce(quote_literal(unknown), 'NULL')
-            USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'SELECT code, title FROM voc_data.topic; or INSERT the topic there first.';
-    END IF;
-    SELECT s.* INTO held FROM voc_data.signal AS s WHERE s.id = override.signal;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no signal %', coalesce(override.signal::text, 'NULL')
-            USING ERRCODE = 'no_data_found',
-                  HINT = 'SELECT id, comment FROM voc_bi.signal;';
-    END IF;
-    IF held.comment IS NULL THEN
-        RAISE EXCEPTION 'signal % has no comment to code', held.id
-            USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-
-    -- What the machine says is kept beside, and taken from an earlier correction
-    -- where the signal does not show it any more.
-    INSERT INTO voc_data.coding_override AS o (signal_id, coder, topics, sentiment, note, comment_md5, machine_topics, machine_label)
-    SELECT held.id, who, CASE WHEN override.topics IS NOT NULL THEN ARRAY(SELECT DISTINCT t.code FROM unnest(override.topics) AS t (code) ORDER BY 1) END, override.sentiment, override.note, md5(held.comment),
-           coalesce(m.machine_topics, held.topics), CASE WHEN m.signal_id IS NULL THEN held.sentiment_label ELSE m.machine_label END
-    FROM (SELECT 1) AS one
-    LEFT JOIN LATERAL (SELECT m.* FROM voc_data.coding_override AS m
-                       WHERE m.signal_id = held.id AND m.comment_md5 = md5(held.comment) LIMIT 1) AS m ON true
+    INSERT INTO voc_data.coding_override AS o (signal_id, coder, topics, sentiment, note)
+    VALUES (override.signal, who, override.topics, override.sentiment, override.note)
     ON CONFLICT (signal_id, coder) DO UPDATE
     SET topics = CASE WHEN excluded.topics IS NULL AND o.comment_md5 = excluded.comment_md5 THEN o.topics ELSE excluded.topics END,
-        sentiment = CASE WHEN o.comment_md5 = excluded.comment_md5 THEN coalesce(excluded.sentiment, o.sentiment) ELSE excluded.sentiment END,
+        sentiment = CASE WHEN excluded.sentiment IS NULL AND o.comment_md5 = excluded.comment_md5 THEN o.sentiment ELSE excluded.sentiment END,
         note = coalesce(excluded.note, o.note),
-        made_at = excluded.made_at,
-        comment_md5 = excluded.comment_md5,
-        machine_topics = excluded.machine_topics,
-        machine_label = excluded.machine_label;
-    RETURN (SELECT format('signal %s: topics %s, sentiment %s', s.id, s.topics, coalesce(s.sentiment::text, 'unknown')) FROM voc_data.signal AS s WHERE s.id = held.id);
+        made_at = excluded.made_at;
+    RETURN (SELECT format('signal %s: topics %s, sentiment %s', s.id, s.topics, coalesce(s.sentiment::text, 'unknown')) FROM voc_data.signal AS s WHERE s.id = override.signal);
 END
 $$;
 
 COMMENT ON FUNCTION voc.override(bigint, text[], real, text, text) IS
 'A person''s correction of how a signal was coded: wins at once, stays when comments are coded anew, and is what voc_bi.coding_quality measures the machine by. signal: its number. topics: all that the comment is about, {} for none; NULL: as they are. sentiment: -1 to +1; NULL: as it is. coder: who says so (default: the setting voc.actor, else the session''s user), one word each: a second call of the same coder replaces the first, that of another one counts besides, the newest wins. note: why. Returns what the signal says now. Errors: 22023 nothing given, an unknown topic, or a sentiment out of range; P0002 no such signal; VO010, VO011.';
+
+CREATE FUNCTION voc.override_guard()
+RETURNS trigger
+AS 'MODULE_PATHNAME', 'voc_override_guard'
+LANGUAGE C;
+
+COMMENT ON FUNCTION voc.override_guard() IS
+'Trigger of voc_data.coding_override, BEFORE INSERT OR UPDATE: checks a correction (22023: an unknown topic, a sentiment out of range, nothing said, no comment; P0002: no such signal; VO004: another signal or coder), locks its signal, and fills in when and by whom it was made, of which comment, and what the machine says of it.';
+
+CREATE FUNCTION voc.topic_renamed()
+RETURNS trigger
+AS 'MODULE_PATHNAME', 'voc_topic_renamed'
+LANGUAGE C;
+
+COMMENT ON FUNCTION voc.topic_renamed() IS
+'Trigger of voc_data.topic, AFTER UPDATE of the code: renames it where other topics and corrections name it. Signals follow by voc.recode().';
 
 CREATE FUNCTION voc.override_changed()
 RETURNS trigger
@@ -398,7 +478,7 @@ AS 'MODULE_PATHNAME', 'voc_override_changed'
 LANGUAGE C;
 
 COMMENT ON FUNCTION voc.override_changed() IS
-'Trigger of voc_data.coding_override, AFTER each row: puts the newest correction on the signal, as the owner of the table; a signal whose correction is deleted becomes stale, to be coded anew by voc.recode().';
+'Trigger of voc_data.coding_override, AFTER each row: codes the signal anew and puts the newest correction on it, as the owner of the table.';
 
 CREATE FUNCTION voc.recode_page(after bigint, page_size integer)
 RETURNS TABLE (last_id bigint, recoded bigint)
@@ -419,32 +499,7 @@ BEGIN
         RETURN;
     END IF;
 
-    WITH fresh AS MATERIALIZED (
-        SELECT s.id, a.language, a.sentiment, a.label, a.value, a.topics, a.intents, a.opinions
-        FROM voc_data.signal AS s
-        JOIN voc_data.source AS f ON f.id = s.source_id
-        CROSS JOIN LATERAL voc.analyze_captured(s.comment, CASE WHEN f.language_column IS NOT NULL THEN s.language END) AS a
-        WHERE s.id = ANY (ids)
-    ), coded AS (
-        UPDATE voc_data.signal AS s
-        SET language = a.language, sentiment = a.sentiment, sentiment_label = a.label, value = a.value,
-            topics = a.topics, intents = a.intents,
-            codebook_version = c.codebook_version, lexicon_version = c.lexicon_version
-        FROM fresh AS a CROSS JOIN voc_data.coding AS c
-        WHERE s.id = a.id
-    ), corrected AS (
-        UPDATE voc_data.coding_override AS o
-        SET machine_topics = a.topics, machine_label = a.label
-        FROM fresh AS a JOIN voc_data.signal AS s ON s.id = a.id
-        WHERE o.signal_id = a.id AND o.comment_md5 = md5(s.comment)
-    ), gone AS (
-        DELETE FROM voc_data.opinion AS o WHERE o.signal_id = ANY (ids)
-    )
-    INSERT INTO voc_data.opinion (signal_id, topic, sentiment, sentiment_label, start, length)
-    SELECT a.id, o.topic, o.sentiment, o.label, o.start, o.length
-    FROM fresh AS a CROSS JOIN LATERAL unnest(a.opinions) AS o;
-
-    PERFORM voc.apply_overrides(ids);
+    PERFORM voc.code_signals(ids);
     RETURN QUERY SELECT ids[cardinality(ids)], cardinality(ids)::bigint;
 END
 $$;

@@ -79,6 +79,15 @@ BEGIN
             USING ERRCODE = 'VO010',
                   HINT = 'SELECT voc.create_program();';
     END IF;
+    -- A view that somebody put there would run his functions as the caller.
+    SELECT c.relname INTO found FROM pg_catalog.pg_class AS c
+    WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
+    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected') LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'voc_data.% is not a table', found
+            USING ERRCODE = 'VO011',
+                  HINT = 'Somebody made this schema up; the program''s tables come from voc.create_program().';
+    END IF;
     SELECT p.version INTO found FROM voc_data.program AS p;
     IF found IS DISTINCT FROM voc.program_version() THEN
         RAISE EXCEPTION 'the program''s tables are of version %, the library needs version %', coalesce(found, 'none'), voc.program_version()
@@ -132,12 +141,15 @@ BEGIN
     IF (SELECT count(*) FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_data'::regnamespace)
         AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure,
-                         'voc.pattern_guard()'::regprocedure, 'voc.codebook_import()'::regprocedure, 'voc.codebook_removal()'::regprocedure, 'voc.coding_changed()'::regprocedure, 'voc.override_changed()'::regprocedure)
-        AND t.tgenabled = CASE WHEN t.tgfoid = 'voc.config_changed()'::regprocedure THEN 'A' ELSE 'O' END)
+                         'voc.pattern_guard()'::regprocedure, 'voc.codebook_import()'::regprocedure, 'voc.codebook_removal()'::regprocedure, 'voc.coding_changed()'::regprocedure, 'voc.override_changed()'::regprocedure,
+                         'voc.override_guard()'::regprocedure, 'voc.topic_renamed()'::regprocedure)
+        AND t.tgenabled = CASE WHEN t.tgfoid IN ('voc.config_changed()'::regprocedure, 'voc.coding_changed()'::regprocedure) THEN 'A' ELSE 'O' END)
         < (SELECT count(*) FROM pg_catalog.regexp_matches(voc.program_triggers(), 'CREATE TRIGGER', 'g'))
     THEN
         EXECUTE regexp_replace(voc.program_triggers(), 'CREATE TRIGGER (\w+) ([^;]*?) ON (voc_data\.\w+)',
                                'DROP TRIGGER IF EXISTS \1 ON \3; CREATE TRIGGER \1 \2 ON \3', 'g');
+        -- Nobody counted what was changed meanwhile.
+        UPDATE voc_data.coding SET codebook_version = codebook_version + 1, lexicon_version = lexicon_version + 1;
         mended := mended || 'triggers of voc_data'::text;
     END IF;
 

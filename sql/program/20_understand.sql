@@ -32,6 +32,7 @@ CREATE TABLE voc_data.topic (
     codebook text,
     CONSTRAINT topic_pkey PRIMARY KEY (code),
     CONSTRAINT topic_code_check CHECK (code ~ '^[a-z0-9_]+([.][a-z0-9_]+)*$' AND length(code) <= 200),
+    CONSTRAINT topic_instead_of_check CHECK (code <> ALL (instead_of)),
     CONSTRAINT topic_titles_check CHECK (jsonb_typeof(titles) = 'object'),
     CONSTRAINT topic_team_fkey FOREIGN KEY (team) REFERENCES voc_data.team (code) ON UPDATE CASCADE
 );
@@ -143,16 +144,16 @@ COMMENT ON COLUMN voc_data.codebook_removed.removed_at IS 'When.';
 COMMENT ON INDEX voc_data.codebook_removed_key IS 'What was removed is there once.';
 
 CREATE VIEW voc_data.codebook WITH (security_invoker = true) AS
-SELECT 'topic'::text AS kind, t.code, NULL::text AS language, NULL::text AS pattern, t.title, t.titles::text AS titles, t.team, t.is_critical, t.active, t.instead_of::text AS instead_of, t.about
+SELECT 'topic'::text AS kind, t.code, NULL::text AS language, NULL::text AS pattern, t.title, t.titles::text AS titles, t.team, t.is_critical, t.active, t.instead_of::text AS instead_of, t.about, t.codebook
 FROM voc_data.topic AS t
 UNION ALL
-SELECT 'intent', i.code, NULL, NULL, i.title, NULL, NULL, NULL, i.active, NULL, i.about
+SELECT 'intent', i.code, NULL, NULL, i.title, NULL, NULL, NULL, i.active, NULL, i.about, NULL
 FROM voc_data.intent AS i
 UNION ALL
-SELECT 'topic_pattern', p.topic, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, NULL, p.note
+SELECT 'topic_pattern', p.topic, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, NULL, p.note, p.codebook
 FROM voc_data.topic_pattern AS p
 UNION ALL
-SELECT 'intent_pattern', p.intent, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, NULL, p.note
+SELECT 'intent_pattern', p.intent, p.language, p.pattern, NULL, NULL, NULL, NULL, p.active, NULL, p.note, p.codebook
 FROM voc_data.intent_pattern AS p;
 
 COMMENT ON VIEW voc_data.codebook IS 'The code frame as one table, to be copied out and in: \copy (SELECT * FROM voc_data.codebook) TO ''frame.csv'' CSV HEADER, and \copy voc_data.codebook FROM ''frame.csv'' CSV HEADER, which adds rows and changes those of the same code or pattern.';
@@ -167,6 +168,7 @@ COMMENT ON COLUMN voc_data.codebook.is_critical IS 'Whether a topic is critical.
 COMMENT ON COLUMN voc_data.codebook.active IS 'Whether it is used.';
 COMMENT ON COLUMN voc_data.codebook.instead_of IS 'Topics that a topic stands for, as an array.';
 COMMENT ON COLUMN voc_data.codebook.about IS 'What is coded with it, or the note of a pattern.';
+COMMENT ON COLUMN voc_data.codebook.codebook IS 'The code frame of the library that it came with; NULL: the user''s own.';
 
 CREATE TABLE voc_data.coding_override (
     signal_id bigint NOT NULL,
@@ -175,6 +177,7 @@ CREATE TABLE voc_data.coding_override (
     sentiment real,
     note text,
     made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    made_by text NOT NULL,
     comment_md5 text NOT NULL,
     machine_topics text[] NOT NULL,
     machine_label text,
@@ -184,13 +187,14 @@ CREATE TABLE voc_data.coding_override (
     CONSTRAINT coding_override_content_check CHECK (topics IS NOT NULL OR sentiment IS NOT NULL)
 );
 
-COMMENT ON TABLE voc_data.coding_override IS 'Corrections of how signals were coded, by people: written by voc.override().';
+COMMENT ON TABLE voc_data.coding_override IS 'Corrections of how signals were coded, by people: written by voc.override(), or by plain INSERT, UPDATE and DELETE of signal, coder, topics, sentiment and note; its guard fills in the rest.';
 COMMENT ON COLUMN voc_data.coding_override.signal_id IS 'The signal.';
 COMMENT ON COLUMN voc_data.coding_override.coder IS 'Who says so; several coders may code one signal, and the newest word counts.';
 COMMENT ON COLUMN voc_data.coding_override.topics IS 'The right topics; NULL: not said.';
 COMMENT ON COLUMN voc_data.coding_override.sentiment IS 'The right sentiment, -1 to +1; NULL: not said.';
 COMMENT ON COLUMN voc_data.coding_override.note IS 'Why.';
-COMMENT ON COLUMN voc_data.coding_override.made_at IS 'When.';
+COMMENT ON COLUMN voc_data.coding_override.made_at IS 'When it was said last; the guard writes it.';
+COMMENT ON COLUMN voc_data.coding_override.made_by IS 'Who wrote it: the setting voc.actor, or the role; the guard writes it.';
 COMMENT ON COLUMN voc_data.coding_override.comment_md5 IS 'Of the comment that was coded: when the source changes it, the correction counts no more.';
 COMMENT ON COLUMN voc_data.coding_override.machine_topics IS 'What the machine says, with the present code frame.';
 COMMENT ON COLUMN voc_data.coding_override.machine_label IS 'Its label of sentiment.';

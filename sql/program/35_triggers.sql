@@ -44,8 +44,14 @@ CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.topic_pattern
 CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.intent_pattern
     FOR EACH ROW EXECUTE FUNCTION voc.pattern_guard();
 
+CREATE TRIGGER override_guard BEFORE INSERT OR UPDATE ON voc_data.coding_override
+    FOR EACH ROW EXECUTE FUNCTION voc.override_guard();
+
 CREATE TRIGGER override_changed AFTER INSERT OR DELETE OR UPDATE OF topics, sentiment, made_at ON voc_data.coding_override
     FOR EACH ROW EXECUTE FUNCTION voc.override_changed();
+
+CREATE TRIGGER topic_renamed AFTER UPDATE OF code ON voc_data.topic
+    FOR EACH ROW EXECUTE FUNCTION voc.topic_renamed();
 
 CREATE TRIGGER codebook_import INSTEAD OF INSERT OR UPDATE OR DELETE ON voc_data.codebook
     FOR EACH ROW EXECUTE FUNCTION voc.codebook_import();
@@ -58,12 +64,18 @@ CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.topic
     REFERENCING OLD TABLE AS old_row
     FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
 
+CREATE TRIGGER codebook_removal_truncate BEFORE TRUNCATE ON voc_data.topic
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
 CREATE TRIGGER codebook_removal_update AFTER UPDATE ON voc_data.topic_pattern
     REFERENCING OLD TABLE AS old_row
     FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
 
 CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.topic_pattern
     REFERENCING OLD TABLE AS old_row
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+CREATE TRIGGER codebook_removal_truncate BEFORE TRUNCATE ON voc_data.topic_pattern
     FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
 
 CREATE TRIGGER codebook_removal_update AFTER UPDATE ON voc_data.intent_pattern
@@ -74,60 +86,40 @@ CREATE TRIGGER codebook_removal_delete AFTER DELETE ON voc_data.intent_pattern
     REFERENCING OLD TABLE AS old_row
     FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
 
--- Titles and owners of topics and intents change nothing of the coding.
-CREATE TRIGGER coding_changed AFTER UPDATE OF code, active, instead_of OR DELETE OR TRUNCATE ON voc_data.topic
+CREATE TRIGGER codebook_removal_truncate BEFORE TRUNCATE ON voc_data.intent_pattern
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
+
+-- Titles and owners of topics and intents, and notes, change nothing of the coding.
+CREATE TRIGGER coding_changed BEFORE DELETE OR TRUNCATE OR UPDATE OF code, active, instead_of ON voc_data.topic
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
-CREATE TRIGGER coding_changed AFTER UPDATE OF code, active OR DELETE OR TRUNCATE ON voc_data.intent
+CREATE TRIGGER coding_changed BEFORE DELETE OR TRUNCATE OR UPDATE OF code, active ON voc_data.intent
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
-CREATE TRIGGER coding_changed_insert AFTER INSERT ON voc_data.topic_pattern
-    REFERENCING NEW TABLE AS changed
+CREATE TRIGGER coding_changed BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF topic, language, pattern, active ON voc_data.topic_pattern
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
-CREATE TRIGGER coding_changed_update AFTER UPDATE ON voc_data.topic_pattern
-    REFERENCING NEW TABLE AS changed
+CREATE TRIGGER coding_changed BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF intent, language, pattern, active ON voc_data.intent_pattern
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
-CREATE TRIGGER coding_changed_delete AFTER DELETE ON voc_data.topic_pattern
-    REFERENCING OLD TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
-
-CREATE TRIGGER coding_changed_truncate AFTER TRUNCATE ON voc_data.topic_pattern
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
-
-CREATE TRIGGER coding_changed_insert AFTER INSERT ON voc_data.intent_pattern
-    REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
-
-CREATE TRIGGER coding_changed_update AFTER UPDATE ON voc_data.intent_pattern
-    REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
-
-CREATE TRIGGER coding_changed_delete AFTER DELETE ON voc_data.intent_pattern
-    REFERENCING OLD TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
-
-CREATE TRIGGER coding_changed_truncate AFTER TRUNCATE ON voc_data.intent_pattern
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
-
-CREATE TRIGGER coding_changed_insert AFTER INSERT ON voc_data.word
-    REFERENCING NEW TABLE AS changed
+CREATE TRIGGER coding_changed BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF term, language, valence, role, factor ON voc_data.word
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
 
-CREATE TRIGGER coding_changed_update AFTER UPDATE ON voc_data.word
-    REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
+-- Without its corrections, all is to be coded anew.
+CREATE TRIGGER coding_changed BEFORE TRUNCATE ON voc_data.coding_override
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
-CREATE TRIGGER coding_changed_delete AFTER DELETE ON voc_data.word
-    REFERENCING OLD TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
-
-CREATE TRIGGER coding_changed_truncate AFTER TRUNCATE ON voc_data.word
-    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
+CREATE TRIGGER coding_append_only BEFORE DELETE OR TRUNCATE ON voc_data.coding
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
 
 ALTER TABLE voc_data.program ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.channel ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.topic ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.intent ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.topic_pattern ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.intent_pattern ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.word ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.coding_override ENABLE ALWAYS TRIGGER coding_changed;

@@ -37,6 +37,7 @@ typedef struct Compiler
 {
 	VocCodebook *codebook;
 	const char *language;		/* NULL: every one */
+	VocInterrupt interrupt;		/* or NULL */
 	VocArena   *scratch;		/* for what is needed only here */
 	VocArena   *arena;
 	VocChunk   *chunk;			/* where words of patterns are read */
@@ -264,6 +265,8 @@ check_patterns(Compiler *c, const VocPattern *patterns, int npatterns,
 	{
 		if (!is_wanted(c, &patterns[*bad]))
 			continue;
+		if (c->interrupt != NULL)
+			c->interrupt();
 		if (!voc_pattern_parse(patterns[*bad].pattern, c->chunk, &c->tree,
 							   c->error))
 			return false;
@@ -288,6 +291,8 @@ add_patterns(Compiler *c, const VocPattern *patterns, int npatterns)
 
 		if (!is_wanted(c, &patterns[i]))
 			continue;
+		if (c->interrupt != NULL)
+			c->interrupt();
 		voc_pattern_parse(patterns[i].pattern, c->chunk, &c->tree, c->error);
 		outcome->code = intern_code(c, patterns[i].kind, patterns[i].code);
 		c->beginning = false;
@@ -418,7 +423,8 @@ make_slots(Compiler *c)
 
 VocCodebook *
 voc_codebook_compile(const VocPattern *patterns, int npatterns,
-					 const char *language, VocArena *scratch, VocArena *arena,
+					 const char *language, VocInterrupt interrupt,
+					 VocArena *scratch, VocArena *arena,
 					 VocPatternError *error, int *bad)
 {
 	Compiler   *c = voc_arena_alloc0(scratch, 1, sizeof(Compiler));
@@ -426,6 +432,7 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 
 	c->codebook = codebook;
 	c->language = language;
+	c->interrupt = interrupt;
 	c->scratch = scratch;
 	c->arena = arena;
 	c->error = error;

@@ -65,10 +65,11 @@ typedef struct VocHit
  * one); all of them when language is NULL.  Returns NULL, and says why and for
  * which pattern in *error and *bad, when a pattern is not well formed.  The
  * result lives in the arena and keeps nothing of the patterns; scratch may be
- * freed afterwards.
+ * freed afterwards.  interrupt, if any, is called now and then.
  */
 extern VocCodebook *voc_codebook_compile(const VocPattern *patterns, int npatterns,
 										 const char *language,
+										 VocInterrupt interrupt,
 										 VocArena *scratch, VocArena *arena,
 										 VocPatternError *error, int *bad);
 

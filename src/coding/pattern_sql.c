@@ -121,7 +121,7 @@ voc_test_pattern(PG_FUNCTION_ARGS)
 	int			bad;
 
 	pattern.pattern = voc_pattern_checked(PG_GETARG_TEXT_PP(0));
-	codebook = voc_codebook_compile(&pattern, 1, NULL, &arena, &arena, &error, &bad);
+	codebook = voc_codebook_compile(&pattern, 1, NULL, NULL, &arena, &arena, &error, &bad);
 	if (codebook == NULL)
 		elog(ERROR, "pattern is not well formed: %s", error.message);
 	utf8 = voc_text_utf8(comment, &len);

@@ -4,9 +4,9 @@
  *	  The program's code frame and words, compiled once in a backend.
  *
  * voc_data.coding has one row with the versions of both.  Every change of
- * their tables updates it, in the same transaction (voc_coding_changed), so
- * that changes come one after the other, and whoever sees a version sees all
- * that belongs to it.  A backend looks at that row once for each snapshot and
+ * their tables first updates it, in the same transaction (voc_coding_changed),
+ * so that changes come one after the other, and whoever sees a version sees
+ * all that belongs to it.  A backend looks at that row once for each snapshot and
  * compiles anew when it is another one: what a statement uses is what its
  * snapshot sees, in every isolation level and in parallel workers, and what
  * was rolled back was never seen.
@@ -25,6 +25,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/relation.h"
+#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
@@ -37,9 +38,9 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
-#include "utils/tuplestore.h"
 
 #include "../coding/frame.h"
+#include "../coding/pattern.h"
 #include "../sentiment/own.h"
 #include "../text/text_sql.h"
 #include "coding.h"
@@ -60,7 +61,7 @@ typedef struct CodingKey
 /* What of a snapshot tells whether it can see other rows than another one. */
 typedef struct SnapshotKey
 {
-	uint32		taken;			/* all members are of one size: no padding */
+	uint32		taken;			/* 0: none; no padding, all are of one size */
 	TransactionId xmin;
 	TransactionId xmax;
 	uint32		xcnt;
@@ -221,10 +222,10 @@ load_words(VocCoding *coding)
 	VocWord    *words;
 	int			nbad;
 
-	/* By way of text, lest 1.01, as real, be 1.00999999. */
-	coding_select("SELECT term, language, role,"
-				  " coalesce(valence, factor, 0)::text::float8"
-				  " FROM voc_data.word ORDER BY id");
+	/* By way of numeric, lest 1.01, as real, be 1.00999999. */
+	coding_select("SELECT term::text, language::text, role::text,"
+				  " coalesce(valence, factor, 0)::numeric::float8"
+				  " FROM voc_data.word WHERE term IS NOT NULL ORDER BY id");
 	coding->nwords = (int) SPI_processed;
 	words = palloc(sizeof(VocWord) * (coding->nwords + 1));
 	for (int i = 0; i < coding->nwords; i++)
@@ -248,49 +249,79 @@ load_words(VocCoding *coding)
 }
 
 /*
- * Leave out a pattern that is refused, which its guard should have seen: a
- * mistake in the frame must not lose feedback.
+ * Leave out the patterns that are refused, which their guard should have seen:
+ * a mistake in the frame must not lose feedback.
  */
 static void
-leave_out(VocCoding *coding, int bad, const VocPatternError *error)
+leave_out(VocCoding *coding)
 {
-	VocPattern *pattern = &coding->patterns[bad];
+	VocPatternTree *tree = palloc(sizeof(VocPatternTree));
+	VocChunk   *chunk = palloc(sizeof(VocChunk));
+	VocPatternError error;
+	int			nkept = 0;
 
-	ereport(WARNING,
-			(errmsg("pattern \"%s\" of \"%s\" is left out: %s",
-					text_to_cstring(voc_server_text(pattern->pattern)),
-					pattern->code, error->message),
-			 errhint("%s", error->hint)));
-	coding->npatterns--;
-	memmove(pattern, pattern + 1,
-			sizeof(VocPattern) * (coding->npatterns - bad));
+	for (int i = 0; i < coding->npatterns; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (voc_pattern_parse(coding->patterns[i].pattern, chunk, tree, &error))
+			coding->patterns[nkept++] = coding->patterns[i];
+	}
+	if (nkept < coding->npatterns)
+		ereport(WARNING,
+				(errmsg("%d of the patterns of the code frame are not well formed, and left out",
+						coding->npatterns - nkept),
+				 errhint("Update them: the error tells what is wrong.")));
+	coding->npatterns = nkept;
+	pfree(tree);
+	pfree(chunk);
 }
 
 static const VocCodebook *
 compile_codebook(VocCoding *coding, const char *language)
 {
-	VocArena	arena = voc_arena_in(coding->context);
+	MemoryContext scratch_context;
+	MemoryContext context;
+	VocArena	scratch;
+	VocArena	arena;
 	VocCodebook *codebook;
+	VocPatternError error;
+	int			npatterns = coding->npatterns;
+	int			bad;
 
-	do
+	/* An error on the way frees both with the caller's memory. */
+	scratch_context = AllocSetContextCreate(CurrentMemoryContext,
+											"voc codebook scratch",
+											ALLOCSET_DEFAULT_SIZES);
+	context = AllocSetContextCreate(CurrentMemoryContext, "voc codebook",
+									ALLOCSET_DEFAULT_SIZES);
+	scratch = voc_arena_in(scratch_context);
+	arena = voc_arena_in(context);
+	codebook = voc_codebook_compile(coding->patterns, npatterns, language,
+									voc_check_interrupts, &scratch, &arena,
+									&error, &bad);
+	if (codebook == NULL)
 	{
-		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext,
-													  "voc codebook scratch",
-													  ALLOCSET_DEFAULT_SIZES);
-		VocArena	scratch = voc_arena_in(context);
-		VocPatternError error;
-		int			bad;
-
-		codebook = voc_codebook_compile(coding->patterns, coding->npatterns,
-										language, &scratch, &arena, &error,
-										&bad);
-		if (codebook == NULL)
-			leave_out(coding, bad, &error);
-		else
-			voc_codebook_set_instead(codebook, coding->instead,
-									 coding->ninstead, &scratch, &arena);
-		MemoryContextDelete(context);
-	} while (codebook == NULL);
+		leave_out(coding);
+		npatterns = coding->npatterns;
+		codebook = voc_codebook_compile(coding->patterns, npatterns, language,
+										voc_check_interrupts, &scratch, &arena,
+										&error, &bad);
+	}
+	if (codebook == NULL)
+	{
+		/* It is too large; what comes first fits. */
+		ereport(WARNING,
+				(errmsg("%s: %d of its patterns are left out", error.message,
+						npatterns - bad),
+				 errhint("%s", error.hint)));
+		codebook = voc_codebook_compile(coding->patterns, bad, language,
+										voc_check_interrupts, &scratch, &arena,
+										&error, &bad);
+	}
+	voc_codebook_set_instead(codebook, coding->instead, coding->ninstead,
+							 &scratch, &arena);
+	MemoryContextDelete(scratch_context);
+	MemoryContextSetParent(context, coding->context);
 	return codebook;
 }
 
@@ -324,14 +355,15 @@ get_codebook(void *arg, const char *language)
 static void
 load_patterns(VocCoding *coding)
 {
-	coding_select("SELECT 0, p.topic, p.language, p.pattern, p.id"
+	/* intents first: of a frame that is too large, the alarms are kept */
+	coding_select("SELECT 0, p.topic::text, p.language::text, p.pattern::text, p.id"
 				  " FROM voc_data.topic_pattern AS p"
 				  " JOIN voc_data.topic AS t ON t.code = p.topic AND t.active"
-				  " WHERE p.active"
-				  " UNION ALL SELECT 1, p.intent, p.language, p.pattern, p.id"
+				  " WHERE p.active AND p.pattern IS NOT NULL"
+				  " UNION ALL SELECT 1, p.intent::text, p.language::text, p.pattern::text, p.id"
 				  " FROM voc_data.intent_pattern AS p"
 				  " JOIN voc_data.intent AS t ON t.code = p.intent AND t.active"
-				  " WHERE p.active ORDER BY 1, 5");
+				  " WHERE p.active AND p.pattern IS NOT NULL ORDER BY 1 DESC, 5");
 	coding->npatterns = (int) SPI_processed;
 	coding->patterns = MemoryContextAllocHuge(coding->context,
 											  sizeof(VocPattern) * (coding->npatterns + 1));
@@ -355,7 +387,7 @@ load_patterns(VocCoding *coding)
 static void
 load_instead(VocCoding *coding)
 {
-	coding_select("SELECT t.code, o.other FROM voc_data.topic AS t,"
+	coding_select("SELECT t.code::text, o.other::text FROM voc_data.topic AS t,"
 				  " unnest(t.instead_of) AS o (other)"
 				  " WHERE t.active AND o.other IS NOT NULL");
 	coding->ninstead = (int) SPI_processed;
@@ -456,11 +488,25 @@ voc_coding_is_current(void)
 	return ActiveSnapshotSet() && is_current(&key);
 }
 
+/* Another transaction may have a snapshot that looks the same. */
+static void
+forget_snapshot(XactEvent event, void *arg)
+{
+	checked.taken = 0;
+}
+
 const VocCoding *
 voc_coding(void)
 {
+	static bool registered = false;
 	bool		pushed = !ActiveSnapshotSet();
 	CodingKey	key;
+
+	if (!registered)
+	{
+		RegisterXactCallback(forget_snapshot, NULL);
+		registered = true;
+	}
 
 	if (pushed)
 		PushActiveSnapshot(GetTransactionSnapshot());
@@ -490,16 +536,13 @@ voc_words_relid(void)
 
 /* ---- changes ---- */
 
-/* Rows of a transition table; without one, some. */
-static bool
-is_empty(Tuplestorestate *rows)
-{
-	return rows != NULL && tuplestore_tuple_count(rows) == 0;
-}
-
 /*
- * Trigger function of the tables of the code frame and of words, AFTER each
+ * Trigger function of the tables of the code frame and of words, BEFORE each
  * statement.  Its argument names the version: codebook or lexicon.
+ *
+ * Before, for two reasons: whoever looks at the frame while the statement runs
+ * must not take the new rows for the old version, and of two who edit it the
+ * second waits here, where it has locked nothing yet.
  */
 Datum
 voc_coding_changed(PG_FUNCTION_ARGS)
@@ -507,29 +550,36 @@ voc_coding_changed(PG_FUNCTION_ARGS)
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 	VocOwnerScope scope;
 	Oid			relid = program_table("coding");
+	bool		lexicon;
 	char	   *actor;
 	Datum		args[1];
 	Oid			types[1] = {TEXTOID};
 	int			rc;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) ||
-		!TRIGGER_FIRED_AFTER(trigdata->tg_event) ||
+		!TRIGGER_FIRED_BEFORE(trigdata->tg_event) ||
 		!TRIGGER_FIRED_FOR_STATEMENT(trigdata->tg_event) ||
 		trigdata->tg_trigger->tgnargs != 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER each statement, with one argument",
+				 errmsg("function \"%s\" must be fired BEFORE each statement, with one argument",
 						"voc.coding_changed")));
+	/* Anybody may make a trigger of it on a table of his own. */
 	if (!OidIsValid(relid) ||
-		is_empty(trigdata->tg_newtable) || is_empty(trigdata->tg_oldtable))
-		return PointerGetDatum(NULL);
+		RelationGetNamespace(trigdata->tg_relation) != get_rel_namespace(relid))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
+				 errmsg("\"%s\" is no table of the program",
+						RelationGetRelationName(trigdata->tg_relation)),
+				 errhint("voc.coding_changed() is for the triggers that voc.create_program() makes.")));
+	lexicon = strcmp(trigdata->tg_trigger->tgargs[0], "lexicon") == 0;
 
 	actor = voc_actor_name();
 	voc_enter_owner(voc_relation_owner(relid), &scope);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	args[0] = CStringGetTextDatum(actor);
-	rc = SPI_execute_with_args(strcmp(trigdata->tg_trigger->tgargs[0], "lexicon") == 0 ?
+	rc = SPI_execute_with_args(lexicon ?
 							   "UPDATE voc_data.coding SET lexicon_version = lexicon_version + 1,"
 							   " changed_at = now(), changed_by = $1" :
 							   "UPDATE voc_data.coding SET codebook_version = codebook_version + 1,"

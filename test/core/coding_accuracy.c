@@ -143,7 +143,7 @@ load_frames(VocArena *arena)
 		memcpy(instead + ninstead, of, count * sizeof(VocInstead));
 		ninstead += count;
 	}
-	codebook = voc_codebook_compile(patterns, n, set.language, arena, arena, &error,
+	codebook = voc_codebook_compile(patterns, n, set.language, NULL, arena, arena, &error,
 									&bad);
 	if (codebook == NULL)
 		abort();

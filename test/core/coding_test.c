@@ -230,7 +230,7 @@ compile_for(Host *host, const VocPattern *patterns, int npatterns,
 	int			bad;
 
 	voc_arena_init(&arena, get_block, host);
-	codebook = voc_codebook_compile(patterns, npatterns, language, &arena,
+	codebook = voc_codebook_compile(patterns, npatterns, language, NULL, &arena,
 									&arena, &error, &bad);
 	if (codebook == NULL)
 	{
@@ -460,11 +460,11 @@ test_refused_frame(void)
 	int			bad = -1;
 
 	voc_arena_init(&arena, get_block, &host);
-	CHECK(voc_codebook_compile(patterns, 2, NULL, &arena, &arena, &error,
+	CHECK(voc_codebook_compile(patterns, 2, NULL, NULL, &arena, &arena, &error,
 							   &bad) == NULL);
 	CHECK(bad == 1);
 	CHECK(error.position == 5);
-	CHECK(voc_codebook_compile(patterns, 0, NULL, &arena, &arena, &error,
+	CHECK(voc_codebook_compile(patterns, 0, NULL, NULL, &arena, &arena, &error,
 							   &bad) != NULL);
 	free_blocks(&host);
 }

@@ -248,7 +248,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	}
 	npatterns = read_patterns(copy, patterns);
 	voc_arena_init(&arena, get_block, &blocks);
-	codebook = voc_codebook_compile(patterns, npatterns, NULL, &arena, &arena,
+	codebook = voc_codebook_compile(patterns, npatterns, NULL, NULL, &arena, &arena,
 									&error, &bad);
 	require(codebook != NULL, "well-formed patterns compile");
 	if (text != NULL)

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(89);
+SELECT plan(115);
 \ir listen_setup.inc
 
 CREATE TABLE shop.feedback (id integer PRIMARY KEY, comment text, score integer, language text);
@@ -191,6 +191,80 @@ SELECT is(voc.topic_lineage('{b.c.d,a,NULL,b.e,a}'), '{a,b,b.c,b.c.d,b.e}', 'top
 SELECT is(voc.topic_lineage('{}'), '{}', 'of none');
 SELECT is(pg_temp.fault($$SELECT voc.topic_lineage(ARRAY[repeat('a.', 200)])$$), '54000 code of a topic has 400 bytes, the limit is 200', 'of a code that is too long');
 
+-- what depends on a correction
+INSERT INTO shop.feedback VALUES (10, 'Great flumpy!', 9);
+SELECT id AS ten FROM voc_data.signal WHERE source_key = '10' \gset
+SELECT is((SELECT string_agg(topic || ' ' || sentiment_label, ', ') FROM voc_data.opinion WHERE signal_id = :ten), 'mascot.flumpy positive', 'an opinion by the machine');
+SELECT is((SELECT criticality FROM voc_data.signal WHERE id = :ten), 'routine', 'praise of a critical topic');
+SELECT voc.override(:ten, sentiment => -1, coder => 'ann') AS said \gset
+SELECT is((SELECT string_agg(topic || ' ' || sentiment_label, ', ') FROM voc_data.opinion WHERE signal_id = :ten), 'mascot.flumpy negative', 'takes the sentiment that a person says');
+SELECT is((SELECT criticality FROM voc_data.signal WHERE id = :ten), 'critical', 'and is critical after all');
+SELECT voc.override(:ten, topics => '{}', coder => 'ann') AS said \gset
+SELECT is((SELECT criticality || ' ' || topics::text FROM voc_data.signal WHERE id = :ten), 'routine {}', 'unless it is about something else');
+SELECT voc.override(:ten, topics => '{mascot.flumpy}', coder => 'ann') AS said \gset
+SELECT is((SELECT string_agg(topic || ' ' || start, ', ') FROM voc_data.opinion WHERE signal_id = :ten), 'mascot.flumpy 7', 'a topic that is said again has its place again');
+INSERT INTO voc_data.topic_pattern (topic, language, pattern) VALUES ('grumble', 'en', 'great flumpy');
+UPDATE shop.feedback SET score = 8 WHERE id = 10;
+SELECT is((SELECT machine_topics FROM voc_data.coding_override WHERE signal_id = :ten), '{grumble}', 'what the machine says is that of the last capture');
+UPDATE voc_data.topic SET code = 'grumbling' WHERE code = 'grumble';
+UPDATE voc_data.topic SET code = 'mascot.wumpy' WHERE code = 'mascot.flumpy';
+SELECT is((SELECT topics::text FROM voc_data.coding_override WHERE signal_id = :ten), '{mascot.wumpy}', 'a topic of another name');
+SELECT is((SELECT instead_of::text FROM voc_data.topic WHERE code = 'grumbling'), '{mascot.wumpy}', 'everywhere');
+UPDATE voc_data.topic SET code = 'mascot.flumpy' WHERE code = 'mascot.wumpy';
+UPDATE voc_data.topic SET code = 'grumble' WHERE code = 'grumbling';
+DELETE FROM voc_data.coding_override WHERE signal_id = :ten;
+SELECT is((SELECT topics::text || ' ' || sentiment_label FROM voc_data.signal WHERE id = :ten), '{grumble} positive', 'without the correction, the machine''s coding is back');
+DELETE FROM voc_data.topic_pattern WHERE pattern = 'great flumpy';
+CALL voc.recode(0);
+
+-- agents may correct, and no more
+CREATE TEMP TABLE own (i integer);
+RESET ROLE;
+CREATE ROLE voc_agent;
+GRANT USAGE ON SCHEMA shop TO voc_agent;
+SET ROLE voc_cx;
+SELECT voc.grant_access('voc_agent', 'agent') AS granted \gset
+SET ROLE voc_agent;
+SELECT alike(voc.override(:ten, topics => '{mascot.flumpy}', coder => 'cat'), '%{mascot.flumpy}%', 'an agent corrects');
+SELECT is(pg_temp.fault(format('UPDATE voc_data.signal SET topics = ''{}'' WHERE id = %s', :ten)), '42501 permission denied for table signal', 'but cannot write signals');
+SELECT is(pg_temp.fault(format('INSERT INTO voc_data.coding_override (signal_id, coder, topics) VALUES (%s, ''boss'', ''{nosuch}'')', :ten)), '22023 topic ''nosuch'' is not in the code frame', 'nor topics that there are not');
+INSERT INTO voc_data.coding_override (signal_id, coder, topics, made_at, made_by, comment_md5, machine_topics)
+VALUES (:ten, 'boss', '{mascot}', 'infinity', 'the boss', 'x', '{forged}');
+SELECT is((SELECT made_by || ' ' || machine_topics::text || ' ' || (made_at < 'infinity') FROM voc_data.coding_override WHERE coder = 'boss'), 'voc_agent {mascot.flumpy} true', 'the guard writes the rest');
+UPDATE voc_data.coding_override SET machine_topics = '{forged}', made_by = 'x' WHERE coder = 'boss';
+SELECT is((SELECT made_by || ' ' || machine_topics::text FROM voc_data.coding_override WHERE coder = 'boss'), 'voc_agent {mascot.flumpy}', 'and nobody changes it');
+SELECT is(pg_temp.fault(format('UPDATE voc_data.coding_override SET signal_id = %s WHERE coder = ''boss''', :one)), 'VO004 a correction stays with its signal and its coder', 'a correction stays');
+SET ROLE voc_cx;
+CREATE TRIGGER own BEFORE INSERT ON own FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+SELECT is(pg_temp.fault('INSERT INTO own VALUES (1)'), '42P17 "own" is no table of the program', 'no version is counted for a table of one''s own');
+SELECT is(pg_temp.fault('DELETE FROM voc_data.coding'), 'VO004 rows of "coding" cannot be changed or deleted', 'versions stay');
+
+-- ---------------------------------------------------------------------
+-- versions
+-- ---------------------------------------------------------------------
+
+-- Whoever looks while the statement runs must not take its rows for the old version.
+CREATE FUNCTION pg_temp.look() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM voc.topics('wobbly', 'en'); RETURN NULL; END$$;
+CREATE TRIGGER look AFTER INSERT ON voc_data.topic_pattern FOR EACH ROW EXECUTE FUNCTION pg_temp.look();
+SAVEPOINT undone;
+INSERT INTO voc_data.topic_pattern (topic, pattern) VALUES ('mascot', 'wobbly');
+SELECT is(voc.topics('wobbly', 'en'), '{mascot}', 'seen by a trigger while it was made');
+ROLLBACK TO undone;
+SELECT is(voc.topics('wobbly', 'en'), '{}', 'and gone with the transaction');
+DROP TRIGGER look ON voc_data.topic_pattern;
+SELECT pg_temp.version() AS before \gset
+UPDATE voc_data.topic_pattern SET note = 'x' WHERE topic = 'mascot.flumpy';
+UPDATE voc_data.topic SET titles = '{}', is_critical = false WHERE code = 'mascot';
+SELECT is(pg_temp.version(), :before, 'notes and titles are no new version');
+TRUNCATE voc_data.coding_override;
+CALL voc.recode(0);
+SELECT is((SELECT string_agg(topics::text, ' ' ORDER BY source_key) FROM voc_data.signal WHERE source_key IN ('1', '3', '10')), '{mascot.flumpy} {mascot.flumpy} {mascot.flumpy}', 'without corrections all is the machine''s');
+SELECT is(pg_temp.fault($$INSERT INTO voc_data.topic (code, title, instead_of) VALUES ('self', 'x', '{self}')$$), '23514 new row for relation "topic" violates check constraint "topic_instead_of_check"', 'no topic stands instead of itself');
+ALTER TABLE voc_data.topic_pattern ALTER pattern DROP NOT NULL;
+INSERT INTO voc_data.topic_pattern (topic) VALUES ('mascot');
+SELECT is(voc.topics('flumpy', 'en'), '{mascot.flumpy}', 'a pattern that is NULL is none');
+DELETE FROM voc_data.topic_pattern WHERE pattern IS NULL;
+
 -- label_of() and value_of() are the scorer's own
 SELECT is_empty($$SELECT s FROM (SELECT voc.sentiment(w, 'en') AS s, voc.sentiment_label(w, 'en') AS l, voc.sentiment_value(w, 'en') AS v
 	FROM unnest('{good,great,bad,terrible,ok,awful,nice,poor,perfect,not bad,slow,rather slow}'::text[]) AS w) AS t
@@ -206,6 +280,11 @@ DELETE FROM voc_data.topic_pattern WHERE topic = 'delivery.late';
 UPDATE voc_data.topic SET title = 'x' WHERE code = 'delivery.late';
 INSERT INTO voc_data.codebook SELECT * FROM frame ORDER BY kind NOT IN ('topic', 'intent');
 SELECT set_eq('SELECT * FROM voc_data.codebook', 'SELECT * FROM frame', 'the code frame comes back as it was');
+SELECT pg_temp.version() AS before \gset
+INSERT INTO voc_data.codebook SELECT * FROM frame ORDER BY kind NOT IN ('topic', 'intent');
+SELECT is(pg_temp.version(), :before, 'what is there already changes nothing');
+TRUNCATE voc_data.topic_pattern;
+SELECT alike(voc.load_codebook('generic'), '% 0 topics, 0 of their patterns %', 'what was truncated is removed');
 SELECT is(pg_temp.fault($$INSERT INTO voc_data.codebook (kind, code) VALUES ('nosuch', 'x')$$), '22023 unknown kind of row: ''nosuch''', 'an unknown kind of row');
 SELECT is(pg_temp.fault('DELETE FROM voc_data.codebook'), '0A000 the code frame is changed in its tables', 'only to add');
 

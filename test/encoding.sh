@@ -233,6 +233,13 @@ like "$(sql mule_internal -c "SELECT voc.sentiment('late delivery')")" 'database
 
 client=UTF8
 
+# ---- the code frame, in letters that the encoding has ----
+
+is "$(sql win1251 -c "SELECT voc.topics('Balik prisel pozde', 'cs')")" '{delivery.late}' 'win1251: Czech without its diacritics'
+is "$(sql latin2 -c "SELECT voc.topics('Livraison en retard', 'fr')")" '{delivery.late}' 'latin2: French'
+# two patterns may be the same without what the encoding lacks
+is "$(sql latin2 -c "SELECT count(*) >= 0.98 * $(sql utf8 -c "SELECT count(*) FROM voc_data.topic_pattern WHERE language = 'fr'") FROM voc_data.topic_pattern WHERE language = 'fr'")" t 'latin2: all of it'
+
 # ---- names that are not ASCII ----
 
 locale=

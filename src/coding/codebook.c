@@ -520,9 +520,8 @@ voc_codebook_set_instead(VocCodebook *codebook, const VocInstead *instead,
 	}
 }
 
-bool
-voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
-					 uint32_t other)
+static bool
+stands_for(const VocCodebook *codebook, uint32_t code, uint32_t other)
 {
 	const VocCode *of = &codebook->codes[code];
 
@@ -530,4 +529,12 @@ voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
 		if (codebook->instead[i] == other)
 			return true;
 	return false;
+}
+
+bool
+voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
+					 uint32_t other)
+{
+	return stands_for(codebook, code, other) &&
+		!stands_for(codebook, other, code);
 }

@@ -81,7 +81,10 @@ extern void voc_codebook_set_instead(VocCodebook *codebook,
 									 const VocInstead *instead, int n,
 									 VocArena *scratch, VocArena *arena);
 
-/* Does the code of that number stand instead of the other? */
+/*
+ * Does the code of that number stand instead of the other?  Two that stand for
+ * each other do not.
+ */
 extern bool voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
 								 uint32_t other);
 

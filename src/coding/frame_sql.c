@@ -16,6 +16,7 @@
 #include "utils/memutils.h"
 
 #include "../program/coding.h"
+#include "../text/fold.h"
 #include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "frame.h"
@@ -39,6 +40,40 @@ kind_name(VocFrameRowKind kind)
 		default:
 			return "topic";
 	}
+}
+
+/*
+ * A text in the encoding of the server.  Where that lacks some of its Latin
+ * letters, they are without their diacritics, which matching does not see and
+ * people there write without; NULL where it lacks others.
+ */
+static text *
+row_text(const char *utf8)
+{
+	text	   *as_it_is = voc_server_text_if_any(utf8);
+	char	   *plain;
+	char	   *to;
+
+	if (as_it_is != NULL)
+		return as_it_is;
+	to = plain = palloc(strlen(utf8) + 1);
+	while (*utf8 != '\0')
+	{
+		unsigned char lead = (unsigned char) utf8[0];
+		unsigned	seen = 0;
+		unsigned char letter = lead >= 0xC3 && lead <= 0xC5 ?
+			voc_fold_pair(lead, (unsigned char) utf8[1], &seen) : 0;
+
+		if (letter > ' ' && letter < 0x80)
+		{
+			*to++ = letter;
+			utf8 += 2;
+		}
+		else
+			*to++ = *utf8++;
+	}
+	*to = '\0';
+	return voc_server_text_if_any(plain);
 }
 
 /*
@@ -74,12 +109,12 @@ voc_codebook_rows(PG_FUNCTION_ARGS)
 	{
 		bool		topic = row.kind == VOC_FRAME_TOPIC ||
 			row.kind == VOC_FRAME_CRITICAL;
-		text	   *content = voc_server_text_if_any(row.text);
+		text	   *content = row_text(row.text);
 		Datum		values[7];
 		bool		nulls[7] = {false};
 
 		CHECK_FOR_INTERRUPTS();
-		/* an encoding without its letters cannot hold such comments either */
+		/* an encoding without its script cannot hold such comments either */
 		if (content == NULL)
 			continue;
 		values[0] = Int32GetDatum(++position);

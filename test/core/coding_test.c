@@ -740,7 +740,8 @@ test_instead(void)
 		{VOC_CODE_TOPIC, "menu", "*", "menu"}
 	};
 	static const VocInstead instead[] = {
-		{"food.price", "price"}, {"nosuch", "price"}, {"menu", "nosuch"}
+		{"food.price", "price"}, {"nosuch", "price"}, {"menu", "nosuch"},
+		{"menu", "food.price"}, {"food.price", "menu"}, {"menu", "menu"}
 	};
 	static const char text[] = "A dear menu. A cheap room. Menu!";
 	Host		host = {0};
@@ -750,7 +751,7 @@ test_instead(void)
 	VocAnalysis a;
 
 	voc_arena_init(&arena, get_block, &host);
-	voc_codebook_set_instead(codebook, instead, 3, &arena, &arena);
+	voc_codebook_set_instead(codebook, instead, 6, &arena, &arena);
 	voc_analyze(text, strlen(text), "en", NULL, &codebooks, NULL, &arena, &a);
 	CHECK(a.nopinions == 4);
 	CHECK(strcmp(a.opinions[0].topic, "food.price") == 0);
@@ -856,7 +857,8 @@ static const Coded coded[] = {
 	{"en", "Delivery was on time!", "delivery.late ", ""},
 	{"en", "The box was crushed.", "delivery.damaged ", ""},
 	{"en", "I am not leaving before the rain stops.", "", ""},
-	{"en", "We are leaving for another provider.", "", "churn "},
+	{"en", "We are leaving for another provider.", "experience.comparison ",
+	"churn "},
 	{"en", "Please call me back today.", "", "request callback "},
 	{"en", "Nobody called me back.", "support.followup ", ""},
 	{"cs", "Bal\303\255k p\305\231i\305\241el pozd\304\233.",

@@ -33,7 +33,7 @@
 #define VISITED_BLOCKS	64		/* that are cleared when they are needed */
 #define REPORTED		16		/* hits that are remembered, a power of two */
 #define ELIDED			6		/* letters before an apostrophe, as in "quest'" */
-#define MASK_PLACES		64		/* that the table is for at a time */
+#define MASK_PLACES		32		/* that the table is for at a time */
 
 typedef struct Visited
 {
@@ -64,7 +64,7 @@ typedef struct Scan
 	Visited		reported[REPORTED];
 	int			base;			/* the place of bit 0 in the masks */
 	int			masked;			/* the place after those in the masks */
-	uint64_t	masks[VOC_SLOTS];	/* by slot: bits of places */
+	uint32_t	masks[VOC_SLOTS];	/* by slot: bits of places */
 	Visited		visited[VISITED_SLOTS];
 } Scan;
 
@@ -228,10 +228,10 @@ visited_before(Scan *scan, VocLink link, int place)
  * Which of the places from first to last may have what is in the slot; bit 0
  * is for first.
  */
-static uint64_t
+static uint32_t
 candidates(const Scan *scan, uint32_t slot, int first, int last)
 {
-	uint64_t	window = (UINT64_C(2) << (last - first)) - 1;
+	uint32_t	window = (UINT32_C(2) << (last - first)) - 1;
 
 	if (last >= scan->masked)
 		return window;
@@ -269,7 +269,7 @@ follow(Scan *scan, VocLink link, int place, int depth)
 	uint32_t	gap = voc_link_gap(link);
 	int			first = place + 1;
 	int			last = first + gap;
-	uint64_t	at;
+	uint32_t	at;
 
 	if (gap == VOC_LINK_END)
 	{
@@ -314,7 +314,7 @@ fill_masks(Scan *scan)
 		scan->masked = scan->nplaces;
 	for (int i = scan->base; i < scan->masked; i++)
 	{
-		uint64_t	bit = UINT64_C(1) << (i - scan->base);
+		uint32_t	bit = UINT32_C(1) << (i - scan->base);
 
 		for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
 			 term = codebook->terms.shorter[term])

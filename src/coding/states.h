@@ -73,7 +73,7 @@ voc_link_number(VocLink link)
  * Where the matcher's table has a set, and a word; both are numbered in an
  * order that spreads them well.
  */
-#define VOC_SET_SLOTS		512 /* powers of two */
+#define VOC_SET_SLOTS		1024	/* powers of two */
 #define VOC_WORD_SLOTS		256
 #define VOC_SLOTS			(VOC_SET_SLOTS + VOC_WORD_SLOTS)
 

@@ -128,7 +128,7 @@ AS 'MODULE_PATHNAME', 'voc_coding_changed'
 LANGUAGE C;
 
 COMMENT ON FUNCTION voc.coding_changed() IS
-'Trigger of the tables of the code frame and of words, BEFORE each statement: counts a new version in voc_data.coding, and so makes those who edit them wait for each other. Its argument says of what: codebook or lexicon.';
+'Trigger of the tables of the code frame and of words, BEFORE and AFTER each statement: counts a new version in voc_data.coding, and so makes those who edit them wait for each other. Its argument says of what: codebook or lexicon.';
 
 CREATE FUNCTION voc.codebook_removal()
 RETURNS trigger
@@ -325,7 +325,7 @@ BEGIN
     -- The newest word of anybody counts, each for topics and for sentiment.
     WITH word AS MATERIALIZED (
         SELECT s.id,
-               (SELECT ARRAY(SELECT t.code FROM unnest(o.topics) WITH ORDINALITY AS t (code, turn) WHERE EXISTS (SELECT FROM voc_data.topic AS k WHERE k.code = t.code) ORDER BY t.turn)
+               (SELECT (SELECT CASE WHEN o.topics = '{}' OR known.topics <> '{}' THEN known.topics END FROM (SELECT ARRAY(SELECT t.code FROM unnest(o.topics) WITH ORDINALITY AS t (code, turn) WHERE EXISTS (SELECT FROM voc_data.topic AS k WHERE k.code = t.code) ORDER BY t.turn) AS topics) AS known)
                 FROM voc_data.coding_override AS o
                 WHERE o.signal_id = s.id AND o.topics IS NOT NULL AND o.comment_md5 = md5(s.comment)
                 ORDER BY o.made_at DESC, o.coder LIMIT 1) AS topics,
@@ -513,6 +513,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM voc.check_program();
     RETURN (SELECT count(*)
             FROM voc_data.signal AS s CROSS JOIN voc_data.coding AS c
             WHERE s.comment IS NOT NULL
@@ -609,6 +610,9 @@ AS $$
 DECLARE
     coding record;
 BEGIN
+    IF to_regclass('voc_data.program') IS NOT NULL THEN
+        PERFORM voc.check_program();
+    END IF;
     SELECT c.* INTO coding FROM voc.coding_status() AS c;
     RETURN QUERY VALUES ('library version', voc.version()),
                         ('patterns in use', coding.patterns::text),

@@ -71,8 +71,10 @@ RETURNS void
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
-    found text;
+    version text;
+    forged text;
 BEGIN
     IF pg_catalog.to_regclass('voc_data.program') IS NULL THEN
         RAISE EXCEPTION 'the database has no program'
@@ -80,17 +82,17 @@ BEGIN
                   HINT = 'SELECT voc.create_program();';
     END IF;
     -- A view that somebody put there would run his functions as the caller.
-    SELECT c.relname INTO found FROM pg_catalog.pg_class AS c
+    SELECT c.relname INTO forged FROM pg_catalog.pg_class AS c
     WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
     AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected') LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'voc_data.% is not a table', found
+        RAISE EXCEPTION 'voc_data.% is not a table', forged
             USING ERRCODE = 'VO011',
                   HINT = 'Somebody made this schema up; the program''s tables come from voc.create_program().';
     END IF;
-    SELECT p.version INTO found FROM voc_data.program AS p;
-    IF found IS DISTINCT FROM voc.program_version() THEN
-        RAISE EXCEPTION 'the program''s tables are of version %, the library needs version %', coalesce(found, 'none'), voc.program_version()
+    SELECT p.version INTO version FROM voc_data.program AS p;
+    IF version IS DISTINCT FROM voc.program_version() THEN
+        RAISE EXCEPTION 'the program''s tables are of version %, the library needs version %', coalesce(version, 'none'), voc.program_version()
             USING ERRCODE = 'VO011',
                   HINT = 'SELECT voc.upgrade_program();';
     END IF;

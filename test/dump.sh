@@ -299,7 +299,7 @@ ok $status 'data only, triggers disabled: restored'
 is "$(grep -c 'WARNING' "$work/log")" 0 'data only, triggers disabled: without a warning'
 # pg_dump enables all triggers again, and forgets which fired ALWAYS.
 sql regress_dump_parts > "$work/why" <<'SQL'
-SELECT format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', tgrelid::regclass, tgname) FROM pg_trigger WHERE tgname IN ('config_changed', 'coding_changed')
+SELECT format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', tgrelid::regclass, tgname) FROM pg_trigger WHERE tgname IN ('config_changed', 'coding_changed', 'coding_changed_after')
 \gexec
 SQL
 restored regress_dump_parts 'schema only, data only with triggers disabled'

@@ -183,6 +183,7 @@ CREATE TABLE voc_data.coding_override (
     machine_label text,
     CONSTRAINT coding_override_pkey PRIMARY KEY (signal_id, coder),
     CONSTRAINT coding_override_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES voc_data.signal (id) ON DELETE CASCADE,
+    CONSTRAINT coding_override_coder_check CHECK (coder <> '' AND length(coder) <= 200),
     CONSTRAINT coding_override_sentiment_check CHECK (sentiment BETWEEN -1 AND 1),
     CONSTRAINT coding_override_content_check CHECK (topics IS NOT NULL OR sentiment IS NOT NULL)
 );

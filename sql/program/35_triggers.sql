@@ -90,19 +90,34 @@ CREATE TRIGGER codebook_removal_truncate BEFORE TRUNCATE ON voc_data.intent_patt
     FOR EACH STATEMENT EXECUTE FUNCTION voc.codebook_removal();
 
 -- Titles and owners of topics and intents, and notes, change nothing of the coding.
-CREATE TRIGGER coding_changed BEFORE DELETE OR TRUNCATE OR UPDATE OF code, active, instead_of ON voc_data.topic
+CREATE TRIGGER coding_changed BEFORE DELETE OR TRUNCATE OR UPDATE OF code, active, is_critical, instead_of ON voc_data.topic
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_after AFTER DELETE OR TRUNCATE OR UPDATE OF code, active, is_critical, instead_of ON voc_data.topic
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
 CREATE TRIGGER coding_changed BEFORE DELETE OR TRUNCATE OR UPDATE OF code, active ON voc_data.intent
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
+CREATE TRIGGER coding_changed_after AFTER DELETE OR TRUNCATE OR UPDATE OF code, active ON voc_data.intent
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
 CREATE TRIGGER coding_changed BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF topic, language, pattern, active ON voc_data.topic_pattern
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
+CREATE TRIGGER coding_changed_after AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF topic, language, pattern, active ON voc_data.topic_pattern
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
 CREATE TRIGGER coding_changed BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF intent, language, pattern, active ON voc_data.intent_pattern
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
 
+CREATE TRIGGER coding_changed_after AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF intent, language, pattern, active ON voc_data.intent_pattern
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('codebook');
+
 CREATE TRIGGER coding_changed BEFORE INSERT OR DELETE OR TRUNCATE OR UPDATE OF term, language, valence, role, factor ON voc_data.word
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
+
+CREATE TRIGGER coding_changed_after AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF term, language, valence, role, factor ON voc_data.word
     FOR EACH STATEMENT EXECUTE FUNCTION voc.coding_changed('lexicon');
 
 -- Without its corrections, all is to be coded anew.
@@ -118,8 +133,13 @@ ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.topic ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.topic ENABLE ALWAYS TRIGGER coding_changed_after;
 ALTER TABLE voc_data.intent ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.intent ENABLE ALWAYS TRIGGER coding_changed_after;
 ALTER TABLE voc_data.topic_pattern ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.topic_pattern ENABLE ALWAYS TRIGGER coding_changed_after;
 ALTER TABLE voc_data.intent_pattern ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.intent_pattern ENABLE ALWAYS TRIGGER coding_changed_after;
 ALTER TABLE voc_data.word ENABLE ALWAYS TRIGGER coding_changed;
+ALTER TABLE voc_data.word ENABLE ALWAYS TRIGGER coding_changed_after;
 ALTER TABLE voc_data.coding_override ENABLE ALWAYS TRIGGER coding_changed;

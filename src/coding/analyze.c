@@ -33,6 +33,7 @@ typedef struct Mention
 {
 	const char *code;
 	uint32_t	number;			/* of the code in the codebook */
+	bool		superseded;		/* a finer topic is met in the clause */
 	uint16_t	clause;
 	uint16_t	first;			/* tokens that matched */
 	uint16_t	last;
@@ -51,6 +52,8 @@ typedef struct Analysis
 	int		   *slots;			/* hash table: index + 1 into met */
 	Mention    *mentions;
 	int			nmentions;
+	int			nsettled;		/* mentions of clauses that are complete */
+	uint16_t   *met_in;			/* by number of a code: clause + 1, the last */
 	int			mention_room;
 	int			opinion_room;
 	bool		has_topic[VOC_CHUNK_TOKENS];	/* by clause */
@@ -127,6 +130,25 @@ find_met(Analysis *a, const char *code, VocCodeKind kind)
 	return a->nmet - 1;
 }
 
+/*
+ * Now that the clause of the last mentions is complete, tell which of them
+ * have given way to a finer topic.
+ */
+static void
+settle_clause(Analysis *a)
+{
+	for (; a->nsettled < a->nmentions; a->nsettled++)
+	{
+		Mention    *mention = &a->mentions[a->nsettled];
+		const uint32_t *finer;
+		uint32_t	n;
+
+		finer = voc_codebook_instead(a->codebook, mention->number, &n);
+		for (uint32_t i = 0; i < n && !mention->superseded; i++)
+			mention->superseded = a->met_in[finer[i]] == mention->clause + 1;
+	}
+}
+
 static void
 collect_hit(const VocHit *hit, void *arg)
 {
@@ -138,38 +160,23 @@ collect_hit(const VocHit *hit, void *arg)
 		(void) find_met(a, hit->code, hit->kind);
 		return;
 	}
-	/* once a clause; the clauses come in order */
-	for (int i = a->nmentions; i-- > 0 && a->mentions[i].clause == hit->clause;)
-		if (a->mentions[i].code == hit->code)
-			return;
+	/* the clauses come in order */
+	if (a->nmentions > 0 && a->mentions[a->nmentions - 1].clause != hit->clause)
+		settle_clause(a);
+	/* once a clause */
+	if (a->met_in[hit->number] == hit->clause + 1)
+		return;
+	a->met_in[hit->number] = hit->clause + 1;
 	a->has_topic[hit->clause] = true;
 	a->mentions = grow(a->arena, a->mentions, a->nmentions, &a->mention_room,
 					   sizeof(Mention));
 	mention = &a->mentions[a->nmentions++];
 	mention->code = hit->code;
 	mention->number = hit->number;
+	mention->superseded = false;
 	mention->clause = hit->clause;
 	mention->first = hit->first;
 	mention->last = hit->last;
-}
-
-/*
- * Is a finer topic met in the same clause, that stands instead of this one?
- */
-static bool
-is_superseded(const Analysis *a, int mention)
-{
-	const Mention *mentions = a->mentions;
-	uint32_t	number = mentions[mention].number;
-	int			clause = mentions[mention].clause;
-	int			i = mention;
-
-	while (i > 0 && mentions[i - 1].clause == clause)
-		i--;
-	for (; i < a->nmentions && mentions[i].clause == clause; i++)
-		if (voc_codebook_instead(a->codebook, mentions[i].number, number))
-			return true;
-	return false;
 }
 
 /*
@@ -271,24 +278,29 @@ list_codes(Analysis *a)
 			result->intents[result->nintents++] = a->met[i].code;
 }
 
-/*
- * Note what the whole text has, when it does not fit in one chunk and a
- * pattern asks for it.  The text is read twice then.
- */
-static void
-note_text(const VocCodebook *codebook, const char *text, size_t len,
-		  VocInterrupt interrupt, VocArena *arena, VocFacts *facts)
+void
+voc_note_text(const VocCodebook *codebook, const char *text, size_t len,
+			  const char *language, VocInterrupt interrupt, VocArena *arena,
+			  VocFacts *facts)
 {
 	VocReader	reader;
 	VocChunk   *chunk;
+	VocScorer  *scorer;
+	VocClauseScore *scores;
 
-	voc_facts_begin(facts, codebook, arena);
-	if (!voc_codebook_text_scope(codebook) || len < VOC_CHUNK_TOKENS)
+	if (!voc_codebook_text_scope(codebook))
 		return;
 	chunk = voc_arena_alloc(arena, sizeof(VocChunk));
+	scorer = voc_arena_alloc(arena, sizeof(VocScorer));
+	scores = voc_arena_alloc(arena, VOC_CHUNK_TOKENS * sizeof(VocClauseScore));
+	voc_scorer_begin(scorer, language, NULL);
 	voc_reader_init(&reader, text, len, interrupt);
 	while (voc_reader_next(&reader, chunk))
+	{
+		/* clauses end where they do in the analysis */
+		voc_scorer_chunk(scorer, chunk, text, scores);
 		voc_codebook_note(codebook, chunk, facts);
+	}
 }
 
 void
@@ -323,13 +335,21 @@ voc_analyze(const char *text, size_t len, const char *language,
 		{
 			codebook = codebooks->get(codebooks->arg, scorer.language);
 			a.codebook = codebook;
-			note_text(codebook, text, len, interrupt, arena, &facts);
+			a.met_in = voc_arena_alloc0(arena,
+										voc_codebook_ncodes(codebook) + 1,
+										sizeof(uint16_t));
+			voc_facts_begin(&facts, codebook, interrupt, arena);
+			if (len >= VOC_CHUNK_TOKENS)
+				voc_note_text(codebook, text, len, scorer.language, interrupt,
+							  arena, &facts);
 		}
-		a.nmentions = 0;
+		a.nmentions = a.nsettled = 0;
 		memset(a.has_topic, 0, chunk.nclauses * sizeof(bool));
+		memset(a.met_in, 0, voc_codebook_ncodes(codebook) * sizeof(uint16_t));
 		voc_codebook_scan(codebook, &chunk, &facts, collect_hit, &a);
+		settle_clause(&a);
 		for (int i = 0; i < a.nmentions; i++)
-			if (!is_superseded(&a, i))
+			if (!a.mentions[i].superseded)
 				add_opinion(&a, &a.mentions[i]);
 	}
 	voc_scorer_end(&scorer, &sentiment);

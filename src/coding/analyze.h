@@ -82,6 +82,16 @@ extern void voc_analyze(const char *text, size_t len, const char *language,
 						const VocCodebooks *codebooks, VocInterrupt interrupt,
 						VocArena *arena, VocAnalysis *result);
 
+/*
+ * Note which conditions about the whole text hold, for a text that may not fit
+ * in one chunk; it is read for that alone.  Does nothing when no pattern has
+ * such conditions.
+ */
+extern void voc_note_text(const VocCodebook *codebook, const char *text,
+						  size_t len, const char *language,
+						  VocInterrupt interrupt, VocArena *arena,
+						  VocFacts *facts);
+
 /* positive, neutral or negative; NONE without sentiment. A clause is not mixed. */
 extern VocLabel voc_opinion_label(const VocOpinion *opinion);
 

@@ -251,6 +251,7 @@ collect_terms(Compiler *c)
 					 voc_arena_alloc(c->scratch, item->text_len + 1),
 					 tree->text + item->text, item->text_len, stem);
 		c->nletters += item->text_len;
+		c->nwords++;
 	}
 }
 
@@ -272,7 +273,6 @@ check_patterns(Compiler *c, const VocPattern *patterns, int npatterns,
 			return false;
 		collect_terms(c);
 		c->npatterns++;
-		c->nwords += c->tree.nitems;
 		c->nconditions += c->tree.nconditions;
 		if (c->nletters > VOC_TERMS_MAX)
 			return refuse(c, "code frame has more than 4194304 letters",
@@ -461,23 +461,43 @@ voc_codebook_compile(const VocPattern *patterns, int npatterns,
 	return codebook;
 }
 
-/* The number of a topic, or ncodes. */
-static uint32_t
-find_topic(const VocCodebook *codebook, const char *code)
+typedef struct CodeNumber
 {
-	uint32_t	i = 0;
+	const char *code;
+	uint32_t	number;
+} CodeNumber;
 
-	while (i < codebook->ncodes &&
-		   (codebook->codes[i].kind != VOC_CODE_TOPIC ||
-			strcmp(codebook->codes[i].code, code) != 0))
-		i++;
-	return i;
+static int
+compare_codes(const void *a, const void *b)
+{
+	return strcmp(((const CodeNumber *) a)->code,
+				  ((const CodeNumber *) b)->code);
+}
+
+/* The codebook's topics, sorted by code; returns how many. */
+static uint32_t
+sort_topics(const VocCodebook *codebook, VocArena *scratch,
+			CodeNumber **topics)
+{
+	uint32_t	n = 0;
+
+	*topics = voc_arena_alloc0(scratch, codebook->ncodes + 1,
+							   sizeof(CodeNumber));
+	for (uint32_t i = 0; i < codebook->ncodes; i++)
+		if (codebook->codes[i].kind == VOC_CODE_TOPIC)
+		{
+			(*topics)[n].code = codebook->codes[i].code;
+			(*topics)[n++].number = i;
+		}
+	if (n > 0)
+		qsort(*topics, n, sizeof(CodeNumber), compare_codes);
+	return n;
 }
 
 typedef struct InsteadPair
 {
-	uint32_t	code;
 	uint32_t	other;
+	uint32_t	code;			/* that stands instead of it */
 } InsteadPair;
 
 static int
@@ -486,9 +506,35 @@ compare_pairs(const void *a, const void *b)
 	const InsteadPair *x = a;
 	const InsteadPair *y = b;
 
-	if (x->code != y->code)
-		return x->code < y->code ? -1 : 1;
-	return x->other < y->other ? -1 : x->other > y->other;
+	if (x->other != y->other)
+		return x->other < y->other ? -1 : 1;
+	return x->code < y->code ? -1 : x->code > y->code;
+}
+
+/* The pairs of which the codebook has both codes; returns how many. */
+static uint32_t
+number_pairs(const VocInstead *instead, int n, const CodeNumber *topics,
+			 uint32_t ntopics, InsteadPair *pairs)
+{
+	uint32_t	npairs = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		CodeNumber	code = {instead[i].code, 0};
+		CodeNumber	other = {instead[i].other, 0};
+		const CodeNumber *found = bsearch(&code, topics, ntopics,
+										  sizeof(CodeNumber), compare_codes);
+		const CodeNumber *broader = bsearch(&other, topics, ntopics,
+											sizeof(CodeNumber), compare_codes);
+
+		if (found == NULL || broader == NULL)
+			continue;
+		pairs[npairs].code = found->number;
+		pairs[npairs++].other = broader->number;
+	}
+	if (npairs > 0)
+		qsort(pairs, npairs, sizeof(InsteadPair), compare_pairs);
+	return npairs;
 }
 
 void
@@ -497,44 +543,35 @@ voc_codebook_set_instead(VocCodebook *codebook, const VocInstead *instead,
 {
 	InsteadPair *pairs = voc_arena_alloc0(scratch, n + 1,
 										  sizeof(InsteadPair));
-	int			npairs = 0;
+	CodeNumber *topics;
+	uint32_t	ntopics = sort_topics(codebook, scratch, &topics);
+	uint32_t	npairs = number_pairs(instead, n, topics, ntopics, pairs);
+	uint32_t	nkept = 0;
 
-	for (int i = 0; i < n; i++)
-	{
-		pairs[npairs].code = find_topic(codebook, instead[i].code);
-		pairs[npairs].other = find_topic(codebook, instead[i].other);
-		if (pairs[npairs].code < codebook->ncodes &&
-			pairs[npairs].other < codebook->ncodes)
-			npairs++;
-	}
-	if (npairs > 0)
-		qsort(pairs, npairs, sizeof(InsteadPair), compare_pairs);
 	codebook->instead = voc_arena_alloc0(arena, npairs + 1, sizeof(uint32_t));
-	for (int i = 0; i < npairs; i++)
+	for (uint32_t i = 0; i < npairs; i++)
 	{
-		VocCode    *code = &codebook->codes[pairs[i].code];
+		VocCode    *other = &codebook->codes[pairs[i].other];
+		InsteadPair reverse = {pairs[i].code, pairs[i].other};
 
-		if (code->ninstead++ == 0)
-			code->instead = i;
-		codebook->instead[i] = pairs[i].other;
+		if (bsearch(&reverse, pairs, npairs, sizeof(InsteadPair),
+					compare_pairs) != NULL)
+			continue;
+		if (other->ninstead++ == 0)
+			other->instead = nkept;
+		codebook->instead[nkept++] = pairs[i].code;
 	}
 }
 
-static bool
-stands_for(const VocCodebook *codebook, uint32_t code, uint32_t other)
+const uint32_t *
+voc_codebook_instead(const VocCodebook *codebook, uint32_t code, uint32_t *n)
 {
-	const VocCode *of = &codebook->codes[code];
-
-	for (uint32_t i = of->instead; i < of->instead + of->ninstead; i++)
-		if (codebook->instead[i] == other)
-			return true;
-	return false;
+	*n = codebook->codes[code].ninstead;
+	return codebook->instead + codebook->codes[code].instead;
 }
 
-bool
-voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
-					 uint32_t other)
+uint32_t
+voc_codebook_ncodes(const VocCodebook *codebook)
 {
-	return stands_for(codebook, code, other) &&
-		!stands_for(codebook, other, code);
+	return codebook->ncodes;
 }

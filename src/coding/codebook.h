@@ -82,11 +82,14 @@ extern void voc_codebook_set_instead(VocCodebook *codebook,
 									 VocArena *scratch, VocArena *arena);
 
 /*
- * Does the code of that number stand instead of the other?  Two that stand for
- * each other do not.
+ * The numbers of the codes that stand instead of this one, *n of them.  Of two
+ * that stand for each other neither does.
  */
-extern bool voc_codebook_instead(const VocCodebook *codebook, uint32_t code,
-								 uint32_t other);
+extern const uint32_t *voc_codebook_instead(const VocCodebook *codebook,
+											uint32_t code, uint32_t *n);
+
+/* Numbers of codes are below this. */
+extern uint32_t voc_codebook_ncodes(const VocCodebook *codebook);
 
 /*
  * What is known of the conditions of patterns: in the clause at hand, and in
@@ -97,12 +100,16 @@ typedef struct VocFacts
 	uint64_t   *clause;			/* bits, by number of the condition */
 	uint64_t   *text;
 	uint32_t	nwords;			/* of each */
+	VocInterrupt interrupt;
 	bool		whole;			/* text is of the whole text already */
 } VocFacts;
 
-/* Allocates nothing when no pattern has conditions. */
+/*
+ * Allocates nothing when no pattern has conditions.  interrupt, if any, is
+ * called at every word that is looked at.
+ */
 extern void voc_facts_begin(VocFacts *facts, const VocCodebook *codebook,
-							VocArena *arena);
+							VocInterrupt interrupt, VocArena *arena);
 
 /*
  * Whether a pattern has a condition about the whole text.  If so, and the text

@@ -276,25 +276,26 @@ voc_topic_lineage(PG_FUNCTION_ARGS)
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), TEXTOID, -1, false,
 					  TYPALIGN_INT, &topics, &nulls, &ntopics);
 	for (int i = 0; i < ntopics; i++)
-		if (!nulls[i])
-			room += VARSIZE_ANY_EXHDR(DatumGetPointer(topics[i])) + 1;
-	all = palloc(sizeof(Datum) * (room + 1));
-	for (int i = 0; i < ntopics; i++)
 	{
-		const char *code;
-		int			len;
+		const char *code = nulls[i] ? "" : VARDATA_ANY(DatumGetPointer(topics[i]));
+		int			len = nulls[i] ? 0 : VARSIZE_ANY_EXHDR(DatumGetPointer(topics[i]));
 
-		CHECK_FOR_INTERRUPTS();
-		if (nulls[i])
-			continue;
-		code = VARDATA_ANY(DatumGetPointer(topics[i]));
-		len = VARSIZE_ANY_EXHDR(DatumGetPointer(topics[i]));
 		if (len > CODE_BYTES)	/* its parts would take len squared */
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("code of a topic has %d bytes, the limit is %d",
 							len, CODE_BYTES),
 					 errhint("Use shorter codes.")));
+		for (int end = 1; end <= len; end++)
+			room += end == len || code[end] == '.';
+	}
+	all = palloc(sizeof(Datum) * (room + 1));
+	for (int i = 0; i < ntopics; i++)
+	{
+		const char *code = nulls[i] ? "" : VARDATA_ANY(DatumGetPointer(topics[i]));
+		int			len = nulls[i] ? 0 : VARSIZE_ANY_EXHDR(DatumGetPointer(topics[i]));
+
+		CHECK_FOR_INTERRUPTS();
 		for (int end = 1; end <= len; end++)
 			if (end == len || code[end] == '.')
 				all[n++] = PointerGetDatum(cstring_to_text_with_len(code, end));

@@ -423,10 +423,8 @@ known_terms(FunctionCallInfo fcinfo, ArrayType *array)
 {
 	KnownTerms *known = fcinfo->flinfo->fn_extra;
 
-	if (known != NULL &&
-		(get_fn_expr_arg_stable(fcinfo->flinfo, 1) ||
-		 (VARSIZE(known->array) == VARSIZE(array) &&
-		  memcmp(known->array, array, VARSIZE(array)) == 0)))
+	if (known != NULL && VARSIZE(known->array) == VARSIZE(array) &&
+		memcmp(known->array, array, VARSIZE(array)) == 0)
 		return known->state;
 
 	/* Should it fail halfway, nothing is known. */

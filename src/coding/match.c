@@ -47,6 +47,7 @@ typedef struct Scan
 	const VocCodebook *codebook;
 	const VocChunk *chunk;
 	VocFacts   *facts;
+	VocInterrupt interrupt;		/* or NULL */
 	VocHitFound found;
 	void	   *arg;
 	int			nplaces;
@@ -115,7 +116,11 @@ note_clause(Scan *scan, uint64_t *bits)
 
 	scan->noting = bits;
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
+	{
+		if (scan->interrupt != NULL)
+			scan->interrupt();
 		enter(scan, VOC_SET_CONDITIONS, scan->start, 0);
+	}
 	scan->noting = NULL;
 	scan->start = start;
 }
@@ -363,9 +368,13 @@ scan_clause(Scan *scan)
 	scan->clause_noted = false;
 	fill_masks(scan);
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
+	{
+		if (scan->interrupt != NULL)
+			scan->interrupt();
 		for (uint32_t term = scan->term[scan->start]; term != VOC_TERM_NONE;
 			 term = codebook->terms.shorter[term])
 			begin_with(scan, term);
+	}
 }
 
 /*
@@ -450,6 +459,7 @@ scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
 	scan->codebook = codebook;
 	scan->chunk = chunk;
 	scan->facts = facts;
+	scan->interrupt = facts->interrupt;
 	scan->noting = NULL;
 	scan->start = 0;
 	scan->base = -1;
@@ -460,8 +470,10 @@ scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
 }
 
 void
-voc_facts_begin(VocFacts *facts, const VocCodebook *codebook, VocArena *arena)
+voc_facts_begin(VocFacts *facts, const VocCodebook *codebook,
+				VocInterrupt interrupt, VocArena *arena)
 {
+	facts->interrupt = interrupt;
 	facts->nwords = (codebook->nconditions + 63) / 64;
 	facts->whole = false;
 	facts->clause = facts->text = NULL;
@@ -498,7 +510,11 @@ voc_codebook_scan(const VocCodebook *codebook, const VocChunk *chunk,
 	if (!scan_begin(&scan, codebook, chunk, facts))
 		return;
 	if (codebook->text_scope && !facts->whole)
+	{
 		for_clauses(&scan, note_in_text);
+		/* the clauses are gone through again from the same places */
+		scan.visited_ready = 0;
+	}
 	scan.found = found;
 	scan.arg = arg;
 	for_clauses(&scan, scan_clause);

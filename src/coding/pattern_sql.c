@@ -23,6 +23,7 @@
 #include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "../text/utf8.h"
+#include "analyze.h"
 #include "pattern.h"
 #include "pattern_sql.h"
 
@@ -128,10 +129,9 @@ voc_test_pattern(PG_FUNCTION_ARGS)
 	trial.store = voc_rows_begin(fcinfo, &trial.desc);
 	trial.chunk = chunk;
 	voc_places_begin(&trial.places, comment);
-	voc_facts_begin(&facts, codebook, &arena);
-	voc_reader_init(&reader, utf8, len, voc_check_interrupts);
-	while (voc_reader_next(&reader, chunk))
-		voc_codebook_note(codebook, chunk, &facts);
+	voc_facts_begin(&facts, codebook, voc_check_interrupts, &arena);
+	voc_note_text(codebook, utf8, len, NULL, voc_check_interrupts, &arena,
+				  &facts);
 	voc_scorer_begin(scorer, NULL, NULL);
 	voc_reader_init(&reader, utf8, len, voc_check_interrupts);
 	while (voc_reader_next(&reader, chunk))

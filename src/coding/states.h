@@ -131,7 +131,7 @@ typedef struct VocCode
 {
 	const char *code;
 	VocCodeKind kind;
-	uint32_t	instead;		/* index of the first one it stands for */
+	uint32_t	instead;		/* index of the first that stands for it */
 	uint32_t	ninstead;
 } VocCode;
 

@@ -4,9 +4,9 @@
  *	  The program's code frame and words, compiled once in a backend.
  *
  * voc_data.coding has one row with the versions of both.  Every change of
- * their tables first updates it, in the same transaction (voc_coding_changed),
- * so that changes come one after the other, and whoever sees a version sees
- * all that belongs to it.  A backend looks at that row once for each snapshot and
+ * their tables updates it, before and after, in the same transaction
+ * (voc_coding_changed), so that changes come one after the other, and whoever
+ * sees a version that is final sees all that belongs to it.  A backend looks at that row once for each snapshot and
  * compiles anew when it is another one: what a statement uses is what its
  * snapshot sees, in every isolation level and in parallel workers, and what
  * was rolled back was never seen.
@@ -311,8 +311,8 @@ compile_codebook(VocCoding *coding, const char *language)
 	{
 		/* It is too large; what comes first fits. */
 		ereport(WARNING,
-				(errmsg("%s: %d of its patterns are left out", error.message,
-						npatterns - bad),
+				(errmsg("%s for language %s: what comes after the first %d patterns is left out",
+						error.message, language != NULL ? language : "NULL", bad),
 				 errhint("%s", error.hint)));
 		codebook = voc_codebook_compile(coding->patterns, bad, language,
 										voc_check_interrupts, &scratch, &arena,
@@ -325,6 +325,36 @@ compile_codebook(VocCoding *coding, const char *language)
 	return codebook;
 }
 
+static bool
+has_patterns(const VocCoding *coding, const char *language)
+{
+	for (int i = 0; i < coding->nlanguages; i++)
+		if (strcmp(coding->languages[i], language) == 0)
+			return true;
+	return false;
+}
+
+/* Note which languages there are patterns for; few, and in runs. */
+static void
+note_languages(VocCoding *coding)
+{
+	int			room = 16;
+
+	coding->languages = MemoryContextAlloc(coding->context,
+										   sizeof(char *) * room);
+	for (int i = 0; i < coding->npatterns; i++)
+	{
+		const char *language = coding->patterns[i].language;
+
+		if (has_patterns(coding, language))
+			continue;
+		if (coding->nlanguages == room)
+			coding->languages = repalloc(coding->languages,
+										 sizeof(char *) * (room *= 2));
+		coding->languages[coding->nlanguages++] = language;
+	}
+}
+
 /*
  * The codebook of a language, which is compiled at its first comment.
  */
@@ -333,6 +363,10 @@ get_codebook(void *arg, const char *language)
 {
 	VocCoding  *coding = arg;
 	VocCompiled *compiled = coding->compiled;
+
+	/* a source may name any; those without patterns of their own share one */
+	if (language != NULL && !has_patterns(coding, language))
+		language = "";
 
 	while (compiled != NULL && compiled->language != language &&
 		   (compiled->language == NULL || language == NULL ||
@@ -452,6 +486,7 @@ load_coding(const CodingKey *key)
 		load_program(coding);
 	else
 		load_builtin(coding);
+	note_languages(coding);
 	MemoryContextSetParent(context, CacheMemoryContext);
 	return coding;
 }
@@ -537,12 +572,13 @@ voc_words_relid(void)
 /* ---- changes ---- */
 
 /*
- * Trigger function of the tables of the code frame and of words, BEFORE each
- * statement.  Its argument names the version: codebook or lexicon.
+ * Trigger function of the tables of the code frame and of words, BEFORE and
+ * AFTER each statement.  Its argument names the version: codebook or lexicon.
  *
- * Before, for two reasons: whoever looks at the frame while the statement runs
- * must not take the new rows for the old version, and of two who edit it the
- * second waits here, where it has locked nothing yet.
+ * Before, because whoever looks at the frame while the statement runs must not
+ * take its rows for the old version, and because of two who edit it the second
+ * waits here, where it has locked nothing yet.  After, because what was seen
+ * meanwhile may be half of it.
  */
 Datum
 voc_coding_changed(PG_FUNCTION_ARGS)
@@ -557,12 +593,11 @@ voc_coding_changed(PG_FUNCTION_ARGS)
 	int			rc;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) ||
-		!TRIGGER_FIRED_BEFORE(trigdata->tg_event) ||
 		!TRIGGER_FIRED_FOR_STATEMENT(trigdata->tg_event) ||
 		trigdata->tg_trigger->tgnargs != 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired BEFORE each statement, with one argument",
+				 errmsg("function \"%s\" must be fired for each statement, with one argument",
 						"voc.coding_changed")));
 	/* Anybody may make a trigger of it on a table of his own. */
 	if (!OidIsValid(relid) ||

@@ -30,6 +30,8 @@ typedef struct VocCoding
 	int			nwords;
 	MemoryContext context;		/* that all of it is in */
 	VocPattern *patterns;
+	const char **languages;		/* that there are patterns for */
+	int			nlanguages;
 	VocInstead *instead;		/* which topic stands instead of which */
 	int			ninstead;
 	struct VocCompiled *compiled;	/* the codebooks, by language */

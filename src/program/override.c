@@ -22,6 +22,7 @@
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
@@ -59,7 +60,8 @@ static bool renaming = false;	/* a topic, which is nobody's word */
 	"SELECT md5(s.comment), a.topics, a.label," \
 	" (SELECT coalesce(quote_literal(t.code), 'NULL') FROM unnest($2) AS t (code)" \
 	"  WHERE NOT EXISTS (SELECT FROM voc_data.topic AS k WHERE k.code = t.code) LIMIT 1)," \
-	" CASE WHEN $2 IS NOT NULL THEN ARRAY(SELECT DISTINCT t.code FROM unnest($2) AS t (code) ORDER BY 1) END" \
+	" CASE WHEN $2 IS NOT NULL THEN ARRAY(SELECT DISTINCT t.code FROM unnest($2) AS t (code) ORDER BY 1) END," \
+	" (SELECT count(*) FROM (SELECT FROM voc_data.topic AS k WHERE k.code = ANY ($2) FOR KEY SHARE) AS locked)" \
 	" FROM (SELECT s.* FROM voc_data.signal AS s WHERE s.id = $1 FOR NO KEY UPDATE) AS s" \
 	" JOIN voc_data.source AS f ON f.id = s.source_id" \
 	" LEFT JOIN LATERAL voc.analyze_captured(s.comment," \
@@ -76,13 +78,18 @@ signal_of(const TriggerData *trigdata, HeapTuple tuple)
 	/* The function may be a trigger of anybody's table. */
 	if (number > 0 && SPI_gettypeid(desc, number) == INT8OID)
 		value = SPI_getbinval(tuple, desc, number, &isnull);
-	if (isnull)
+	else
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("\"%s\" has no signal in a column \"%s\" of type bigint",
+				 errmsg("\"%s\" has no column \"%s\" of type bigint",
 						RelationGetRelationName(trigdata->tg_relation),
 						"signal_id"),
-				 errhint("voc.override_changed() is the trigger of voc_data.coding_override only.")));
+				 errhint("This is a trigger function of voc_data.coding_override only.")));
+	if (isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the signal of a correction is NULL"),
+				 errhint("SELECT id, comment FROM voc_bi.signal;")));
 	return value;
 }
 
@@ -108,12 +115,22 @@ differs(const TriggerData *trigdata, const char *name)
 {
 	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
 	int			number = SPI_fnumber(desc, name);
-	char	   *before = SPI_getvalue(trigdata->tg_trigtuple, desc, number);
-	char	   *after = SPI_getvalue(trigdata->tg_newtuple, desc, number);
+	Form_pg_attribute column = TupleDescAttr(desc, number - 1);
+	bool		was_null;
+	bool		is_null;
+	Datum		before = SPI_getbinval(trigdata->tg_trigtuple, desc, number,
+									   &was_null);
+	Datum		after = SPI_getbinval(trigdata->tg_newtuple, desc, number,
+									  &is_null);
 
-	if (before == NULL || after == NULL)
-		return before != after;
-	return strcmp(before, after) != 0;
+	if (was_null || is_null)
+		return was_null != is_null;
+	if (column->attlen == -1)
+	{
+		before = PointerGetDatum(PG_DETOAST_DATUM(before));
+		after = PointerGetDatum(PG_DETOAST_DATUM(after));
+	}
+	return !datumIsEqual(before, after, column->attbyval, column->attlen);
 }
 
 static void
@@ -135,6 +152,28 @@ check_sentiment(const TriggerData *trigdata, HeapTuple tuple)
 }
 
 static void
+no_signal(Datum signal)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NO_DATA_FOUND),
+			 errmsg("there is no signal " INT64_FORMAT, DatumGetInt64(signal)),
+			 errhint("SELECT id, comment FROM voc_bi.signal;")));
+}
+
+/* Whoever cannot see a signal, for row security, cannot correct it either. */
+static void
+check_visible(Datum signal)
+{
+	Oid			types[1] = {INT8OID};
+
+	if (SPI_execute_with_args("SELECT FROM voc_data.signal AS s WHERE s.id OPERATOR(pg_catalog.=) $1",
+							  1, types, &signal, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "looking a signal up failed");
+	if (SPI_processed == 0)
+		no_signal(signal);
+}
+
+static void
 check_signal(Datum signal)
 {
 	HeapTuple	row;
@@ -142,10 +181,7 @@ check_signal(Datum signal)
 	char	   *unknown;
 
 	if (SPI_processed == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 errmsg("there is no signal " INT64_FORMAT, DatumGetInt64(signal)),
-				 errhint("SELECT id, comment FROM voc_bi.signal;")));
+		no_signal(signal);
 	row = SPI_tuptable->vals[0];
 	if (SPI_getvalue(row, desc, 1) == NULL)
 		ereport(ERROR,
@@ -184,9 +220,10 @@ completed(const TriggerData *trigdata, HeapTuple tuple)
 	args[1] = SPI_getbinval(tuple, desc, columns[G_TOPICS], &isnull);
 	arg_nulls[1] = isnull ? 'n' : ' ';
 
-	voc_enter_owner(RelationGetForm(trigdata->tg_relation)->relowner, &scope);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
+	check_visible(args[0]);
+	voc_enter_owner(RelationGetForm(trigdata->tg_relation)->relowner, &scope);
 	if (SPI_execute_with_args(SIGNAL_QUERY, 2, types, args, arg_nulls, false,
 							  0) != SPI_OK_SELECT)
 		elog(ERROR, "looking a signal up failed");
@@ -204,9 +241,25 @@ completed(const TriggerData *trigdata, HeapTuple tuple)
 	tuple = heap_modify_tuple_by_cols(tuple, desc, G_COUNT, columns, values,
 									  nulls);
 	tuple = SPI_copytuple(tuple);	/* beyond SPI_finish() */
-	SPI_finish();
 	voc_leave_owner(&scope);
+	SPI_finish();
 	return tuple;
+}
+
+/*
+ * Does the owner put a row back as it was, from a dump?  Nobody who makes a
+ * correction gives what the guard writes.
+ */
+static bool
+is_restored(const TriggerData *trigdata)
+{
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	bool		isnull;
+
+	(void) SPI_getbinval(trigdata->tg_trigtuple, desc,
+						 column_of(trigdata, "comment_md5", TEXTOID), &isnull);
+	return !isnull && has_privs_of_role(GetUserId(),
+										RelationGetForm(trigdata->tg_relation)->relowner);
 }
 
 /*
@@ -253,7 +306,11 @@ voc_override_guard(PG_FUNCTION_ARGS)
 						"voc.override_guard")));
 	(void) column_of(trigdata, "coder", TEXTOID);
 	if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
+	{
 		tuple = trigdata->tg_trigtuple;
+		if (is_restored(trigdata))
+			return PointerGetDatum(tuple);
+	}
 	else
 	{
 		tuple = trigdata->tg_newtuple;
@@ -353,6 +410,11 @@ voc_topic_renamed(PG_FUNCTION_ARGS)
 	renaming = true;
 	PG_TRY();
 	{
+		/* signals first, as corrections lock them */
+		(void) SPI_execute_with_args("SELECT FROM voc_data.signal AS s WHERE s.id IN"
+									 " (SELECT o.signal_id FROM voc_data.coding_override AS o WHERE $1 = ANY (o.topics))"
+									 " ORDER BY s.id FOR NO KEY UPDATE",
+									 1, types, args, NULL, false, 0);
 		(void) SPI_execute_with_args("UPDATE voc_data.topic SET instead_of = array_replace(instead_of, $1, $2)"
 									 " WHERE $1 = ANY (instead_of)",
 									 2, types, args, NULL, false, 0);

@@ -106,7 +106,11 @@ read_map(const char *path, const char *name)
 		snprintf(c->name, sizeof(c->name), "%s", category);
 		for (char *topic = strtok(topics, " "); topic != NULL;
 			 topic = strtok(NULL, " "))
+		{
+			if (c->ntopics == TOPICS_MAX)
+				abort();
 			snprintf(c->topics[c->ntopics++], sizeof(c->topics[0]), "%s", topic);
+		}
 	}
 	fclose(file);
 	return set.ncategories > 0;

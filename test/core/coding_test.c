@@ -303,7 +303,7 @@ match(const VocCodebook *codebook, Host *host,
 	array.hits = into;
 	array.nhits = 0;
 	array.maxhits = maxhits;
-	voc_facts_begin(&facts, codebook, &arena);
+	voc_facts_begin(&facts, codebook, NULL, &arena);
 	voc_codebook_scan(codebook, &chunk, &facts, keep_hit, &array);
 	return array.nhits;
 }
@@ -416,6 +416,30 @@ test_matching(void)
 	/* what is between the words is no word unless it is one */
 	HITS("late order", "late \"order\"", "0-2");
 	HITS("late ~1 order", "late 3 order", "0-2");
+}
+
+/* Conditions on the clause hold beside others that are on the text. */
+static void
+test_conditions_together(void)
+{
+	static const VocPattern patterns[] = {
+		{VOC_CODE_TOPIC, "with", "*", "price & late (on|at) (monday|friday)"},
+		{VOC_CODE_TOPIC, "without", "*", "price !(late (on|at) (monday|friday))"},
+		{VOC_CODE_TOPIC, "text", "*", "price !!never"}
+	};
+	static const char text[] = "price was late on monday";
+	Host		host = {0};
+	VocReader	reader;
+	VocHit		hits[10];
+
+	voc_reader_init(&reader, text, strlen(text), NULL);
+	voc_reader_next(&reader, &chunk);
+	CHECK(match(compile(&host, patterns, 2), &host, hits, 10) == 1);
+	CHECK(strcmp(hits[0].code, "with") == 0);
+	CHECK(match(compile(&host, patterns, 3), &host, hits, 10) == 2);
+	CHECK(strcmp(hits[0].code, "with") == 0);
+	CHECK(strcmp(hits[1].code, "text") == 0);
+	free_blocks(&host);
 }
 
 static void
@@ -1099,6 +1123,7 @@ main(void)
 	test_syntax();
 	test_limits();
 	test_matching();
+	test_conditions_together();
 	test_languages();
 	test_refused_frame();
 	test_against_naive();

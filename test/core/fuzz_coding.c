@@ -148,7 +148,7 @@ match(const VocCodebook *codebook, VocArena *arena,
 	array.hits = into;
 	array.nhits = 0;
 	array.maxhits = maxhits;
-	voc_facts_begin(&facts, codebook, arena);
+	voc_facts_begin(&facts, codebook, NULL, arena);
 	voc_codebook_scan(codebook, &chunk, &facts, keep_hit, &array);
 	return array.nhits;
 }

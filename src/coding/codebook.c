@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * codebook.c
- *	  The compiler of code frames; states.h draws what it makes.
+ *	  The compiler of code frames; compiled.h draws what it makes.
  *
  * The patterns are parsed twice.  The first pass refuses what is not well
  * formed and collects the terms; when these are compiled, the second pass
@@ -14,7 +14,7 @@
  *-------------------------------------------------------------------------
  */
 #include "pattern.h"
-#include "states.h"
+#include "compiled.h"
 
 #include <stdlib.h>
 #include <string.h>

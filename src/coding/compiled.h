@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * states.h
+ * compiled.h
  *	  A compiled code frame, shared by its compiler and its matcher.
  *
  * A pattern is a row of sets of terms, or of single terms, with gaps between
@@ -28,12 +28,12 @@
  * in set 0 and whose ends are numbers of conditions.
  *
  * IDENTIFICATION
- *	  src/coding/states.h
+ *	  src/coding/compiled.h
  *
  *-------------------------------------------------------------------------
  */
-#ifndef VOC_STATES_H
-#define VOC_STATES_H
+#ifndef VOC_COMPILED_H
+#define VOC_COMPILED_H
 
 #include "codebook.h"
 #include "terms.h"
@@ -154,4 +154,4 @@ struct VocCodebook
 	uint32_t   *instead;		/* numbers of codes */
 };
 
-#endif							/* VOC_STATES_H */
+#endif							/* VOC_COMPILED_H */

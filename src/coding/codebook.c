@@ -335,7 +335,7 @@ static uint32_t *
 sort_entries(Compiler *c, Entries *entries)
 {
 	uint32_t	nterms = c->codebook->terms.nterms;
-	uint32_t   *at = voc_arena_alloc0(c->arena, nterms + 2, sizeof(uint32_t));
+	uint32_t   *at = voc_arena_alloc0(c->scratch, nterms + 2, sizeof(uint32_t));
 	size_t		n = 0;
 
 	if (entries->n > 0)
@@ -372,19 +372,28 @@ static void
 sort_rows(Compiler *c)
 {
 	VocCodebook *codebook = c->codebook;
+	uint32_t   *begin_at;
+	uint32_t   *step_at;
 
-	codebook->begin_at = sort_entries(c, &c->begin);
+	begin_at = sort_entries(c, &c->begin);
 	codebook->begin = voc_arena_alloc0(c->arena, c->begin.n + 1,
 									   sizeof(VocBegin));
 	for (size_t i = 0; i < c->begin.n; i++)
 		set_begin(codebook, &codebook->begin[i], c->begin.of[i].link);
-	codebook->step_at = sort_entries(c, &c->steps);
+	step_at = sort_entries(c, &c->steps);
 	codebook->steps = voc_arena_alloc0(c->arena, c->steps.n + 1,
 									   sizeof(VocStep));
 	for (size_t i = 0; i < c->steps.n; i++)
 	{
 		codebook->steps[i].set = c->steps.of[i].set;
 		codebook->steps[i].link = c->steps.of[i].link;
+	}
+	codebook->rows = voc_arena_alloc0(c->arena, codebook->terms.nterms + 2,
+									  sizeof(VocRows));
+	for (uint32_t term = 0; term <= codebook->terms.nterms; term++)
+	{
+		codebook->rows[term].begin = begin_at[term];
+		codebook->rows[term].steps = step_at[term];
 	}
 }
 
@@ -398,16 +407,14 @@ make_slots(Compiler *c)
 	uint32_t	nterms = codebook->terms.nterms;
 	uint32_t	n = 0;
 
-	codebook->slot_at = voc_arena_alloc0(c->arena, nterms + 2,
-										 sizeof(uint32_t));
 	codebook->slots = voc_arena_alloc0(c->arena, c->steps.n + 1,
 									   sizeof(uint16_t));
 	for (uint32_t term = 0; term < nterms; term++)
 	{
 		uint64_t	seen[VOC_SET_SLOTS / 64] = {0};
 
-		for (uint32_t i = codebook->step_at[term];
-			 i < codebook->step_at[term + 1]; i++)
+		for (uint32_t i = codebook->rows[term].steps;
+			 i < codebook->rows[term + 1].steps; i++)
 		{
 			uint32_t	slot = voc_set_slot(codebook->steps[i].set);
 
@@ -417,7 +424,7 @@ make_slots(Compiler *c)
 			seen[slot / 64] |= UINT64_C(1) << (slot % 64);
 			codebook->slots[n++] = slot;
 		}
-		codebook->slot_at[term + 1] = n;
+		codebook->rows[term + 1].slots = n;
 	}
 }
 

@@ -135,14 +135,20 @@ typedef struct VocCode
 	uint32_t	ninstead;
 } VocCode;
 
+/* Where the rows of a term start, together, since they are used together. */
+typedef struct VocRows
+{
+	uint32_t	begin;
+	uint32_t	steps;
+	uint32_t	slots;
+} VocRows;
+
 struct VocCodebook
 {
 	VocTerms	terms;
-	uint32_t   *begin_at;		/* by term: where its row in begin starts */
+	VocRows    *rows;			/* by term; each ends where the next begins */
 	VocBegin   *begin;
-	uint32_t   *step_at;		/* by term: where its row in steps starts */
 	VocStep    *steps;			/* in each row sorted by set */
-	uint32_t   *slot_at;		/* by term: where its row in slots starts */
 	uint16_t   *slots;			/* voc_set_slot of its sets, each once */
 	VocNextWord *words;
 	VocOutcome *outcomes;		/* by number of the pattern */

@@ -88,8 +88,8 @@ enter(Scan *scan, uint32_t set, int place, int depth)
 	for (uint32_t term = scan->term[place]; term != VOC_TERM_NONE;
 		 term = codebook->terms.shorter[term])
 	{
-		uint32_t	low = codebook->step_at[term];
-		uint32_t	end = codebook->step_at[term + 1];
+		uint32_t	low = codebook->rows[term].steps;
+		uint32_t	end = codebook->rows[term + 1].steps;
 		uint32_t	high = end;
 
 		while (low < high)
@@ -325,8 +325,8 @@ fill_masks(Scan *scan)
 			 term = codebook->terms.shorter[term])
 		{
 			scan->masks[voc_word_slot(term)] |= bit;
-			for (uint32_t j = codebook->slot_at[term];
-				 j < codebook->slot_at[term + 1]; j++)
+			for (uint32_t j = codebook->rows[term].slots;
+				 j < codebook->rows[term + 1].slots; j++)
 				scan->masks[codebook->slots[j]] |= bit;
 		}
 	}
@@ -340,8 +340,8 @@ static void
 begin_with(Scan *scan, uint32_t term)
 {
 	const VocCodebook *codebook = scan->codebook;
-	const VocBegin *begin = &codebook->begin[codebook->begin_at[term]];
-	const VocBegin *end = &codebook->begin[codebook->begin_at[term + 1]];
+	const VocBegin *begin = &codebook->begin[codebook->rows[term].begin];
+	const VocBegin *end = &codebook->begin[codebook->rows[term + 1].begin];
 	int			first = scan->start + 1;
 
 	for (; begin < end; begin++)

@@ -19,6 +19,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "agreement.h"
 
@@ -30,17 +31,6 @@ PG_FUNCTION_INFO_V1(voc_alpha_final);
 
 #define STATE_VERSION	1
 #define SHOWN_BYTES		40
-
-/* Where the state lives; functions that work on one are for aggregates only. */
-static MemoryContext
-aggregate_context(FunctionCallInfo fcinfo)
-{
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "aggregate function called in non-aggregate context");
-	return context;
-}
 
 static VocAgreement *
 make_state(MemoryContext context, VocLevel level)
@@ -119,7 +109,7 @@ add_rating(VocAgreement *state, const char *unit, size_t unit_len,
 Datum
 voc_alpha_accum(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext context = voc_aggregate_context(fcinfo);
 	VocLevel	level = level_arg(fcinfo, 3);
 	VocAgreement *state;
 	text	   *unit;
@@ -153,7 +143,7 @@ voc_alpha_accum(PG_FUNCTION_ARGS)
 Datum
 voc_alpha_combine(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext context = voc_aggregate_context(fcinfo);
 	VocAgreement *to = PG_ARGISNULL(0) ? NULL : (VocAgreement *) PG_GETARG_POINTER(0);
 	const VocAgreement *from = PG_ARGISNULL(1) ? NULL : (VocAgreement *) PG_GETARG_POINTER(1);
 	const VocRating *rating;
@@ -209,7 +199,7 @@ voc_alpha_serialize(PG_FUNCTION_ARGS)
 	uint32_t	at = 0;
 	StringInfoData buf;
 
-	aggregate_context(fcinfo);
+	voc_aggregate_context(fcinfo);
 	state = (VocAgreement *) PG_GETARG_POINTER(0);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, STATE_VERSION);
@@ -250,7 +240,7 @@ voc_alpha_deserialize(PG_FUNCTION_ARGS)
 	int			level;
 	uint32		n;
 
-	aggregate_context(fcinfo);
+	voc_aggregate_context(fcinfo);
 	bytes = PG_GETARG_BYTEA_PP(0);
 	initStringInfo(&buf);
 	appendBinaryStringInfo(&buf, VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
@@ -281,7 +271,7 @@ voc_alpha_final(PG_FUNCTION_ARGS)
 	VocAlpha	result;
 	double		alpha;
 
-	aggregate_context(fcinfo);
+	voc_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	context = AllocSetContextCreate(CurrentMemoryContext, "voc alpha",

@@ -13,8 +13,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pattern.h"
 #include "compiled.h"
+#include "pattern.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -24,6 +24,7 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
+#include "../text/rows_sql.h"
 #include "../text/text_sql.h"
 #include "emerging.h"
 
@@ -106,16 +107,6 @@ make_state(MemoryContext context, int32 least)
 	return state;
 }
 
-static MemoryContext
-aggregate_context(FunctionCallInfo fcinfo)
-{
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "aggregate function called in non-aggregate context");
-	return context;
-}
-
 /* ---------- counting ---------- */
 
 static int32
@@ -147,7 +138,7 @@ check_least(const TermsState *state, int32 least)
 Datum
 voc_count_terms_accum(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext context = voc_aggregate_context(fcinfo);
 	int32		least = least_arg(fcinfo, 4);
 	TermsState *state;
 	const char *comment;
@@ -168,7 +159,7 @@ voc_count_terms_accum(PG_FUNCTION_ARGS)
 Datum
 voc_count_terms_combine(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext context = voc_aggregate_context(fcinfo);
 	TermsState *to = PG_ARGISNULL(0) ? NULL : (TermsState *) PG_GETARG_POINTER(0);
 	TermsState *from = PG_ARGISNULL(1) ? NULL : (TermsState *) PG_GETARG_POINTER(1);
 	const VocCounted *term;
@@ -200,7 +191,7 @@ voc_count_terms_serialize(PG_FUNCTION_ARGS)
 	uint32_t	at = 0;
 	StringInfoData buf;
 
-	aggregate_context(fcinfo);
+	voc_aggregate_context(fcinfo);
 	state = (TermsState *) PG_GETARG_POINTER(0);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, STATE_VERSION);
@@ -256,7 +247,7 @@ voc_count_terms_deserialize(PG_FUNCTION_ARGS)
 	int32		least;
 	uint32		n;
 
-	aggregate_context(fcinfo);
+	voc_aggregate_context(fcinfo);
 	bytes = PG_GETARG_BYTEA_PP(0);
 	initStringInfo(&buf);
 	appendBinaryStringInfo(&buf, VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
@@ -361,7 +352,7 @@ voc_count_terms_final(PG_FUNCTION_ARGS)
 	Datum	   *rows;
 	int			n = 0;
 
-	aggregate_context(fcinfo);
+	voc_aggregate_context(fcinfo);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	state = (TermsState *) PG_GETARG_POINTER(0);

@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+#include "../text/utf8.h"
+
 typedef struct PatternParser
 {
 	const char *text;
@@ -113,16 +115,6 @@ keep_word(PatternParser *p, VocPatternItem *item, int start, int len)
 }
 
 static int
-count_chars(const char *text, int len)
-{
-	int			n = 0;
-
-	for (int i = 0; i < len; i++)
-		n += ((unsigned char) text[i] & 0xC0) != 0x80;
-	return n;
-}
-
-static int
 parse_word(PatternParser *p, int gap, int *longest)
 {
 	int			start = p->at;
@@ -142,7 +134,7 @@ parse_word(PatternParser *p, int gap, int *longest)
 		return VOC_ITEM_NONE;
 	if (next_is(p, '*'))
 	{
-		if (count_chars(p->text + start, len) < 2)
+		if (voc_utf8_count(p->text + start, len) < 2)
 			return refuse(p, start, "stem is shorter than 2 characters",
 						  "Give more of the word before the *, "
 						  "or it matches nearly everything.");

@@ -30,16 +30,6 @@
 PG_FUNCTION_INFO_V1(voc_test_pattern);
 PG_FUNCTION_INFO_V1(voc_pattern_guard);
 
-static int
-count_characters(const char *utf8, int nbytes)
-{
-	int			n = 0;
-
-	for (int i = 0; i < nbytes; i++)
-		n += ((unsigned char) utf8[i] & 0xC0) != 0x80;
-	return n;
-}
-
 const char *
 voc_pattern_checked(text *pattern)
 {
@@ -57,7 +47,7 @@ voc_pattern_checked(text *pattern)
 				 errhint("Write it in the encoding of the database.")));
 	if (!voc_pattern_parse(utf8, voc_workspace(), tree, &error))
 	{
-		int			position = count_characters(utf8, Min(error.position, (int) len));
+		int			position = voc_utf8_count(utf8, Min(error.position, (int) len));
 
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

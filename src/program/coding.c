@@ -6,10 +6,10 @@
  * voc_data.coding has one row with the versions of both.  Every change of
  * their tables updates it, before and after, in the same transaction
  * (voc_coding_changed), so that changes come one after the other, and whoever
- * sees a version that is final sees all that belongs to it.  A backend looks at that row once for each snapshot and
- * compiles anew when it is another one: what a statement uses is what its
- * snapshot sees, in every isolation level and in parallel workers, and what
- * was rolled back was never seen.
+ * sees a version that is final sees all that belongs to it.  A backend looks
+ * at that row once for each snapshot and compiles anew when it is another one:
+ * what a statement uses is what its snapshot sees, in every isolation level
+ * and in parallel workers, and what was rolled back was never seen.
  *
  * A version alone does not name a content: two transactions may both write
  * version 7, and the first be rolled back.  With the transaction that wrote
@@ -489,12 +489,6 @@ load_coding(const CodingKey *key)
 	note_languages(coding);
 	MemoryContextSetParent(context, CacheMemoryContext);
 	return coding;
-}
-
-const VocCoding *
-voc_coding_cached(void)
-{
-	return cached;
 }
 
 /*

@@ -47,9 +47,6 @@ extern const VocCoding *voc_coding(void);
 /* Whether voc_coding() would have nothing to load. */
 extern bool voc_coding_is_current(void);
 
-/* What this backend has at the moment, or NULL. */
-extern const VocCoding *voc_coding_cached(void);
-
 /* The table of the users' words; InvalidOid without a program. */
 extern Oid	voc_words_relid(void);
 

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * rows_sql.c
- *	  How functions that return sets hand them over.
+ *	  How functions that return sets hand them over, and those of aggregates
+ *	  find their memory.
  *
  * IDENTIFICATION
  *	  src/text/rows_sql.c
@@ -39,4 +40,15 @@ voc_rows_begin(FunctionCallInfo fcinfo, TupleDesc *desc)
 	result->setResult = store;
 	result->setDesc = *desc;
 	return store;
+}
+
+MemoryContext
+voc_aggregate_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext context;
+
+	/* Their arguments are of type internal: SQL cannot call them. */
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "aggregate function called in non-aggregate context");
+	return context;
 }

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * rows_sql.h
- *	  How functions that return sets hand them over.
+ *	  How functions that return sets hand them over, and those of aggregates
+ *	  find their memory.
  *
  * IDENTIFICATION
  *	  src/text/rows_sql.h
@@ -22,5 +23,8 @@
  * the caller cannot take a set.
  */
 extern Tuplestorestate *voc_rows_begin(FunctionCallInfo fcinfo, TupleDesc *desc);
+
+/* The memory of the aggregate whose support function is called. */
+extern MemoryContext voc_aggregate_context(FunctionCallInfo fcinfo);
 
 #endif							/* VOC_ROWS_SQL_H */

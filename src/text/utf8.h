@@ -121,4 +121,15 @@ voc_utf8_encode(uint32_t cp, char *out)
 	return 4;
 }
 
+/* Characters of a text: the bytes that are no tails. */
+static inline uint32_t
+voc_utf8_count(const char *text, size_t len)
+{
+	uint32_t	n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += ((unsigned char) text[i] & 0xC0) != 0x80;
+	return n;
+}
+
 #endif							/* VOC_UTF8_H */

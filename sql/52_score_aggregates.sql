@@ -1,0 +1,1 @@
+/* sql/52_score_aggregates.sql: aggregates over scores */

@@ -1,0 +1,1 @@
+/* sql/54_score_weights.sql: weights, and samples against the population */

@@ -1,0 +1,1 @@
+/* sql/56_score_causes.sql: what drives a score */

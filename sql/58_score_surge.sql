@@ -1,0 +1,1 @@
+/* sql/58_score_surge.sql: unusual counts and means, many tests at once */

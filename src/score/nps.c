@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * nps.c
- *	  The Net Promoter Score of a set of answers, from three counts.
+ *	  The Net Promoter Score of a tally of three bins.
  *
  * IDENTIFICATION
  *	  src/score/nps.c
@@ -10,257 +10,98 @@
  */
 #include "nps.h"
 
+#include "distribution.h"
 #include "normal.h"
 
 #include <math.h>
-#include <string.h>
+
+const int	voc_nps_values[VOC_NPS_BINS] = {1, 0, -1};
 
 /* What Rocks (2016) adds to the three counts. */
-#define ADJUST_PROMOTERS	0.75
-#define ADJUST_PASSIVES		1.5
-#define ADJUST_DETRACTORS	0.75
-
-bool
-voc_nps_sound(const VocNps *nps)
-{
-	return nps->promoters >= 0 && nps->passives >= 0 &&
-		nps->detractors >= 0 &&
-		nps->promoters <= INT64_MAX - nps->passives &&
-		nps->promoters + nps->passives <= INT64_MAX - nps->detractors;
-}
-
-bool
-voc_nps_discount(VocNps *nps, int score)
-{
-	int64_t    *count = &nps->passives;
-
-	if (score >= VOC_NPS_LOWEST_PROMOTER)
-		count = &nps->promoters;
-	else if (score <= VOC_NPS_HIGHEST_DETRACTOR)
-		count = &nps->detractors;
-	if (*count == 0)
-		return false;
-	(*count)--;
-	return true;
-}
-
-bool
-voc_nps_add(VocNps *to, const VocNps *from)
-{
-	/* Two sound tallies: no single sum of two counts can overflow if this cannot */
-	if (voc_nps_responses(to) > INT64_MAX - voc_nps_responses(from))
-		return false;
-	to->promoters += from->promoters;
-	to->passives += from->passives;
-	to->detractors += from->detractors;
-	return true;
-}
-
-bool
-voc_nps_subtract(VocNps *to, const VocNps *from)
-{
-	if (from->promoters > to->promoters || from->passives > to->passives ||
-		from->detractors > to->detractors)
-		return false;
-	to->promoters -= from->promoters;
-	to->passives -= from->passives;
-	to->detractors -= from->detractors;
-	return true;
-}
-
-/* Read one count at *at, and move *at behind it; on failure to the fault. */
-static VocNpsParse
-parse_count(const char *text, size_t len, size_t *at, int64_t *count)
-{
-	size_t		pos = *at;
-	int64_t		value = 0;
-
-	for (; pos < len && text[pos] >= '0' && text[pos] <= '9'; pos++)
-	{
-		int			digit = text[pos] - '0';
-
-		if (value > (INT64_MAX - digit) / 10)
-			return VOC_NPS_TOO_LARGE;
-		value = value * 10 + digit;
-	}
-	if (pos == *at)
-		return VOC_NPS_NO_DIGIT;
-	if (text[*at] == '0' && pos - *at > 1)
-		return VOC_NPS_LEADING_ZERO;
-	*at = pos;
-	*count = value;
-	return VOC_NPS_PARSED;
-}
-
-VocNpsParse
-voc_nps_parse(const char *text, size_t len, VocNps *nps, size_t *at)
-{
-	int64_t		counts[3] = {0, 0, 0};
-	VocNps		parsed;
-	VocNpsParse result;
-	int			i;
-
-	*at = 0;
-	for (i = 0; i < 3; i++)
-	{
-		if (i > 0)
-		{
-			if (*at >= len || text[*at] != ',')
-				return VOC_NPS_NO_COMMA;
-			(*at)++;
-		}
-		result = parse_count(text, len, at, &counts[i]);
-		if (result != VOC_NPS_PARSED)
-			return result;
-	}
-	if (*at < len)
-		return VOC_NPS_TRAILING;
-
-	parsed.promoters = counts[0];
-	parsed.passives = counts[1];
-	parsed.detractors = counts[2];
-	if (!voc_nps_sound(&parsed))
-	{
-		*at = 0;
-		return VOC_NPS_TOO_LARGE;
-	}
-	*nps = parsed;
-	return VOC_NPS_PARSED;
-}
-
-static char *
-print_count(int64_t count, char *to)
-{
-	char		digits[20];
-	int			n = 0;
-
-	do
-	{
-		digits[n++] = (char) ('0' + count % 10);
-		count /= 10;
-	} while (count > 0);
-	while (n > 0)
-		*to++ = digits[--n];
-	return to;
-}
-
-size_t
-voc_nps_print(const VocNps *nps, char *text)
-{
-	char	   *end = print_count(nps->promoters, text);
-
-	*end++ = ',';
-	end = print_count(nps->passives, end);
-	*end++ = ',';
-	end = print_count(nps->detractors, end);
-	*end = '\0';
-	return (size_t) (end - text);
-}
-
-typedef struct Product
-{
-	uint64_t	high;
-	uint64_t	low;
-} Product;
-
-/* 64 by 64 to 128 bits, in halves of 32: not every compiler has a type for it */
-static Product
-multiply(uint64_t a, uint64_t b)
-{
-	uint64_t	a_low = a & UINT32_MAX;
-	uint64_t	a_high = a >> 32;
-	uint64_t	b_low = b & UINT32_MAX;
-	uint64_t	b_high = b >> 32;
-	uint64_t	low = a_low * b_low;
-	uint64_t	cross = a_high * b_low + (low >> 32);
-	uint64_t	middle = a_low * b_high + (cross & UINT32_MAX);
-	Product		product;
-
-	product.high = a_high * b_high + (cross >> 32) + (middle >> 32);
-	product.low = (middle << 32) | (low & UINT32_MAX);
-	return product;
-}
-
-static int
-compare_int64(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-/* Compare a / na with b / nb exactly; na and nb are positive. */
-static int
-compare_ratio(int64_t a, int64_t na, int64_t b, int64_t nb)
-{
-	bool		negative = a < 0;
-	Product		left;
-	Product		right;
-	int			order;
-
-	if (negative != (b < 0))
-		return negative ? -1 : 1;
-	left = multiply((uint64_t) (negative ? -a : a), (uint64_t) nb);
-	right = multiply((uint64_t) (negative ? -b : b), (uint64_t) na);
-	order = (left.high > right.high) - (left.high < right.high);
-	if (order == 0)
-		order = (left.low > right.low) - (left.low < right.low);
-	return negative ? -order : order;
-}
-
-int
-voc_nps_compare(const VocNps *a, const VocNps *b)
-{
-	int64_t		na = voc_nps_responses(a);
-	int64_t		nb = voc_nps_responses(b);
-	int			order = 0;
-
-	if (na > 0 && nb > 0)
-		order = compare_ratio(a->promoters - a->detractors, na,
-							  b->promoters - b->detractors, nb);
-	if (order == 0)
-		order = compare_int64(na, nb);
-	if (order == 0)
-		order = compare_int64(a->promoters, b->promoters);
-	return order;
-}
+static const double adjustment[VOC_NPS_BINS] = {0.75, 1.5, 0.75};
 
 double
-voc_nps_score(const VocNps *nps)
+voc_nps_score(const VocTally *tally)
 {
-	return 100.0 * (double) (nps->promoters - nps->detractors) /
-		(double) voc_nps_responses(nps);
+	VocMoments	m = voc_tally_moments(tally, voc_nps_values);
+
+	return 100.0 * m.sum / m.weight;
 }
 
 /*
  * With p and d the shares of promoters and detractors, an answer is worth +1,
  * 0 or -1, so its variance is p + d - (p - d)^2, and that of the mean of n
- * answers an n-th of it.
+ * answers an n-th of it.  Sets mean and variance of the mean.
  */
-VocNpsEstimate
-voc_nps_estimate(const VocNps *nps, double confidence, VocNpsMethod method)
+static void
+estimate_mean(const VocTally *tally, VocNpsMethod method, double *mean,
+			  double *variance)
 {
-	double		promoters = (double) nps->promoters;
-	double		passives = (double) nps->passives;
-	double		detractors = (double) nps->detractors;
-	double		n;
-	double		mean;
-	double		variance;
-	VocNpsEstimate estimate;
+	VocMoments	m = voc_tally_moments(tally, voc_nps_values);
+	double		counts[VOC_NPS_BINS];
+	double		n = 0;
+	int			i;
 
-	if (method == VOC_NPS_ADJUSTED)
+	if (method == VOC_NPS_LINEARIZED)
 	{
-		promoters += ADJUST_PROMOTERS;
-		passives += ADJUST_PASSIVES;
-		detractors += ADJUST_DETRACTORS;
+		*mean = m.mean;
+		*variance = m.linearized;
+		return;
 	}
-	n = promoters + passives + detractors;
-	mean = (promoters - detractors) / n;
-	variance = (promoters + detractors) / n - mean * mean;
+	for (i = 0; i < VOC_NPS_BINS; i++)
+	{
+		counts[i] = voc_tally_effective(tally, i, &m);
+		if (method == VOC_NPS_ADJUSTED)
+			counts[i] += adjustment[i];
+		n += counts[i];
+	}
+	*mean = (counts[VOC_PROMOTERS] - counts[VOC_DETRACTORS]) / n;
+	*variance = ((counts[VOC_PROMOTERS] + counts[VOC_DETRACTORS]) / n -
+				 *mean * *mean) / n;
 
 	/* Rounding can leave a hair less than nothing when all answers agree */
-	estimate.se = 100.0 * sqrt(fmax(variance, 0.0) / n);
+	if (*variance < 0)
+		*variance = 0;
+}
+
+/* fmax() and fmin() would turn NaN into an end of the scale */
+static double
+clip(double x, double low, double high)
+{
+	return x < low ? low : x > high ? high : x;
+}
+
+VocEstimate
+voc_nps_estimate(const VocTally *tally, double confidence, VocNpsMethod method)
+{
+	VocEstimate estimate;
+	double		mean;
+	double		variance;
+
+	estimate_mean(tally, method, &mean, &variance);
 	estimate.point = 100.0 * mean;
+	estimate.se = 100.0 * sqrt(variance);
 	estimate.margin = voc_normal_critical(confidence) * estimate.se;
-	estimate.low = fmax(estimate.point - estimate.margin, -100.0);
-	estimate.high = fmin(estimate.point + estimate.margin, 100.0);
+	estimate.low = clip(estimate.point - estimate.margin, -100, 100);
+	estimate.high = clip(estimate.point + estimate.margin, -100, 100);
 	return estimate;
+}
+
+VocComparison
+voc_nps_compare(const VocTally *a, const VocTally *b, double confidence,
+				VocNpsMethod method)
+{
+	VocEstimate of_a = voc_nps_estimate(a, confidence, method);
+	VocEstimate of_b = voc_nps_estimate(b, confidence, method);
+	double		point = of_a.point - of_b.point;
+	double		se = hypot(of_a.se, of_b.se);
+	double		margin = voc_normal_critical(confidence) * se;
+	VocComparison comparison;
+
+	comparison.delta = voc_nps_score(a) - voc_nps_score(b);
+	comparison.low = clip(point - margin, -200, 200);
+	comparison.high = clip(point + margin, -200, 200);
+	comparison.z = point == 0 ? 0 : point / se;
+	comparison.p = isnan(se) ? NAN : 2 * voc_normal_tail(fabs(comparison.z));
+	return comparison;
 }

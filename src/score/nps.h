@@ -1,16 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * nps.h
- *	  The Net Promoter Score of a set of answers, from three counts.
+ *	  The Net Promoter Score of a tally of three bins.
  *
  *		 score	  0 1 2 3 4 5 6	  7 8		9 10
  *				 [ detractors  ][passives][promoters]
  *
  *		 NPS	= 100 * (promoters - detractors) / responses
- *
- * The counts are all that is kept, so that sets can be merged and taken
- * apart again in any order without a digit changing; everything that is a
- * fraction is worked out at the end.
  *
  * IDENTIFICATION
  *	  src/score/nps.h
@@ -20,33 +16,20 @@
 #ifndef VOC_NPS_H
 #define VOC_NPS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tally.h"
 
+#define VOC_NPS_BINS				3
 #define VOC_NPS_LOWEST_PROMOTER		9
 #define VOC_NPS_HIGHEST_DETRACTOR	6
 
-/* Bytes that voc_nps_print() may write: three counts, commas, NUL. */
-#define VOC_NPS_TEXT_MAX	(3 * 19 + 2 + 1)
-
-/* None is negative, and their sum fits int64_t too: voc_nps_sound(). */
-typedef struct VocNps
+/* The bins, in the order of the tally's text. */
+enum
 {
-	int64_t		promoters;
-	int64_t		passives;
-	int64_t		detractors;
-} VocNps;
+	VOC_PROMOTERS, VOC_PASSIVES, VOC_DETRACTORS
+};
 
-typedef enum VocNpsParse
-{
-	VOC_NPS_PARSED,
-	VOC_NPS_NO_DIGIT,			/* a digit was expected at the position */
-	VOC_NPS_LEADING_ZERO,		/* a count of several digits starts with 0 */
-	VOC_NPS_NO_COMMA,			/* a comma was expected there */
-	VOC_NPS_TRAILING,			/* there is more than three counts */
-	VOC_NPS_TOO_LARGE			/* a count, or their sum, is out of range */
-} VocNpsParse;
+/* What an answer in each of them is worth: +1, 0, -1. */
+extern const int voc_nps_values[VOC_NPS_BINS];
 
 typedef enum VocNpsMethod
 {
@@ -54,80 +37,77 @@ typedef enum VocNpsMethod
 	 * Adjusted Wald: 3/4 promoter, 3/2 passives and 3/4 detractor are added
 	 * before the rest is worked out (B. Rocks, "Interval Estimation for the
 	 * 'Net Promoter Score'", The American Statistician 70 (2016), 365-372).
+	 * Weighted answers stand for as many as are effective (Kish).
 	 */
 	VOC_NPS_ADJUSTED,
-	VOC_NPS_WALD
+	VOC_NPS_WALD,
+	VOC_NPS_LINEARIZED			/* as a sample survey has it: tally.c */
 } VocNpsMethod;
 
-/* All on the scale of the score, -100 ... +100. */
-typedef struct VocNpsEstimate
+/* All on the scale of the score, -100 ... +100; NaN where there is none. */
+typedef struct VocEstimate
 {
 	double		point;			/* the interval's centre; adjusted, if so asked */
 	double		se;				/* standard error of point */
 	double		margin;			/* half of the interval before it is clipped */
-	double		low;			/* clipped to -100 ... +100 */
+	double		low;			/* clipped to the ends of the scale */
 	double		high;
-} VocNpsEstimate;
+} VocEstimate;
 
-static inline int64_t
-voc_nps_responses(const VocNps *nps)
+/* Of two scores, a and b. */
+typedef struct VocComparison
 {
-	return nps->promoters + nps->passives + nps->detractors;
+	double		delta;			/* a - b, as the scores are */
+	double		low;			/* interval of the difference */
+	double		high;
+	double		z;				/* the difference in standard errors */
+	double		p;				/* two-sided */
+} VocComparison;
+
+static inline int
+voc_nps_bin(int score)
+{
+	return score >= VOC_NPS_LOWEST_PROMOTER ? VOC_PROMOTERS :
+		score <= VOC_NPS_HIGHEST_DETRACTOR ? VOC_DETRACTORS : VOC_PASSIVES;
 }
 
 /*
- * Count one answer, score 0 ... 10; false, and nothing changed, when there
- * are too many to count.  Without branches on the score: real scores come in
- * no order, and a mispredicted branch costs more than the two spare adds.
+ * voc_tally_count() of a score 0 ... 10 into a plain tally of three bins,
+ * without branches on the score: real scores come in no order, and a
+ * mispredicted branch costs more than the two spare adds.
  */
 static inline bool
-voc_nps_count(VocNps *nps, int score)
+voc_nps_count_plain(VocTally *tally, int score)
 {
+	int64_t    *counts = tally->counts;
 	bool		promoter = score >= VOC_NPS_LOWEST_PROMOTER;
 	bool		detractor = score <= VOC_NPS_HIGHEST_DETRACTOR;
 
-	if (voc_nps_responses(nps) == INT64_MAX)
+	if (counts[0] + counts[1] + counts[2] == INT64_MAX)
 		return false;
-	nps->promoters += promoter;
-	nps->passives += !promoter && !detractor;
-	nps->detractors += detractor;
+	counts[VOC_PROMOTERS] += promoter;
+	counts[VOC_PASSIVES] += !promoter && !detractor;
+	counts[VOC_DETRACTORS] += detractor;
 	return true;
 }
 
-/* Take back one answer; false, and nothing changed, if it was never counted. */
-extern bool voc_nps_discount(VocNps *nps, int score);
-
-/* Whether the counts are such as the other functions may be given. */
-extern bool voc_nps_sound(const VocNps *nps);
-
-/* to += from, to -= from; false, and nothing changed, if it has no sound result. */
-extern bool voc_nps_add(VocNps *to, const VocNps *from);
-extern bool voc_nps_subtract(VocNps *to, const VocNps *from);
+/* The score; NaN when there is no weight. */
+extern double voc_nps_score(const VocTally *tally);
 
 /*
- * Read "promoters,passives,detractors".  There is exactly one text for each
- * value: digits only, no blanks, no signs, no leading zeros.  On failure nps
- * is not touched, and at is the offset of the byte that was wrong (of the
- * count's first digit, when it is too large).
+ * There must be weight; confidence within 0 ... 1, ends excluded.  Linearized,
+ * one answer alone has no standard error: NaN, and from there on.
  */
-extern VocNpsParse voc_nps_parse(const char *text, size_t len, VocNps *nps,
-								 size_t *at);
-
-/* Write that text, with a NUL; returns its length without the NUL. */
-extern size_t voc_nps_print(const VocNps *nps, char *text);
+extern VocEstimate voc_nps_estimate(const VocTally *tally, double confidence,
+									VocNpsMethod method);
 
 /*
- * Total order, <0, 0 or >0: no answers at all, then the lower score, then
- * fewer responses, then fewer promoters.  Exact for all counts; 0 only for
- * equal ones.
+ * Compare the scores of two samples drawn apart from each other; both must
+ * have weight.  delta is that of the scores themselves, the rest of the
+ * method's points and standard errors: the two differ when it adjusts.  z is 0
+ * when nothing differs and infinite when it does without any error.
  */
-extern int	voc_nps_compare(const VocNps *a, const VocNps *b);
-
-/* The score; there must be a response. */
-extern double voc_nps_score(const VocNps *nps);
-
-/* There must be a response; confidence within 0 ... 1, ends excluded. */
-extern VocNpsEstimate voc_nps_estimate(const VocNps *nps, double confidence,
-									   VocNpsMethod method);
+extern VocComparison voc_nps_compare(const VocTally *a, const VocTally *b,
+									 double confidence, VocNpsMethod method);
 
 #endif							/* VOC_NPS_H */

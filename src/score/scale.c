@@ -13,12 +13,12 @@
 #include <string.h>
 
 static const VocScale scales[] = {
-	{"nps", 0, 10},
-	{"csat5", 1, 5},
-	{"csat7", 1, 7},
-	{"ces7", 1, 7},
-	{"stars5", 1, 5},
-	{"thumbs", 0, 1}
+	{"nps", 0, 10, 9},
+	{"csat5", 1, 5, 4},
+	{"csat7", 1, 7, 6},
+	{"ces7", 1, 7, 5},
+	{"stars5", 1, 5, 4},
+	{"thumbs", 0, 1, 1}
 };
 
 const VocScale *

@@ -25,6 +25,7 @@ typedef struct VocScale
 	const char *name;
 	int			low;			/* both ends belong to the scale */
 	int			high;
+	int			good_from;		/* promoters, or satisfied, from here up */
 } VocScale;
 
 /* The scale of that name, spelt exactly; NULL when there is none. */

@@ -86,32 +86,31 @@ voc_score_of_numeric(Datum number)
 	return memo->score;
 }
 
-static void
-unknown_scale(const char *name, int len)
+const VocScale *
+voc_scale_arg(FunctionCallInfo fcinfo, int n)
 {
+	text	   *name = PG_GETARG_TEXT_PP(n);
+	const VocScale *scale = voc_scale_find(VARDATA_ANY(name),
+										   VARSIZE_ANY_EXHDR(name));
 	StringInfoData known;
 	int			i;
 
+	if (scale != NULL)
+		return scale;
 	initStringInfo(&known);
 	for (i = 0; i < voc_scale_count(); i++)
 		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "",
 						 voc_scale_at(i)->name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown scale \"%.*s\"", len, name),
+			 errmsg("unknown scale \"%s\"", text_to_cstring(name)),
 			 errhint("The built-in scales are %s.", known.data)));
 }
 
 static Datum
 valid_score(FunctionCallInfo fcinfo, int score)
 {
-	text	   *name = PG_GETARG_TEXT_PP(0);
-	const VocScale *scale = voc_scale_find(VARDATA_ANY(name),
-										   VARSIZE_ANY_EXHDR(name));
-
-	if (scale == NULL)
-		unknown_scale(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
-	PG_RETURN_BOOL(voc_scale_has(scale, score));
+	PG_RETURN_BOOL(voc_scale_has(voc_scale_arg(fcinfo, 0), score));
 }
 
 Datum

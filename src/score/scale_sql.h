@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * scale_sql.h
- *	  From an SQL number to a score.
+ *	  From an SQL number to a score, from a name to a scale.
  *
- * Each returns the score, 0 ... VOC_SCORE_MAX, or VOC_NOT_A_SCORE; none
+ * voc_score_of_*: the score, 0 ... VOC_SCORE_MAX, or VOC_NOT_A_SCORE; none
  * rounds, and none raises an error.
  *
  * IDENTIFICATION
@@ -34,5 +34,8 @@ voc_score_of_float8(float8 number)
 }
 
 extern int	voc_score_of_numeric(Datum number);
+
+/* A built-in scale by its name; raises an error for any other. */
+extern const VocScale *voc_scale_arg(FunctionCallInfo fcinfo, int n);
 
 #endif							/* VOC_SCALE_SQL_H */

@@ -10,19 +10,37 @@
  */
 #include "../../src/score/normal.h"
 #include "../../src/score/nps.h"
+#include "../../src/score/rating.h"
 #include "../../src/score/scale.h"
 
 #include "check.h"
 
-static VocNps
+/* A plain tally of three bins. */
+static VocTallyRoom
 tally(int64_t promoters, int64_t passives, int64_t detractors)
 {
-	VocNps		nps;
+	VocTallyRoom t;
 
-	nps.promoters = promoters;
-	nps.passives = passives;
-	nps.detractors = detractors;
-	return nps;
+	voc_tally_clear(&t.tally, VOC_NPS_BINS, false);
+	t.tally.counts[VOC_PROMOTERS] = promoters;
+	t.tally.counts[VOC_PASSIVES] = passives;
+	t.tally.counts[VOC_DETRACTORS] = detractors;
+	return t;
+}
+
+/* Ratings from 1 to 5, that many of each. */
+static VocTallyRoom
+ratings(int64_t n1, int64_t n2, int64_t n3, int64_t n4, int64_t n5)
+{
+	VocTallyRoom t;
+
+	voc_tally_clear(&t.tally, VOC_RATING_BINS, false);
+	t.tally.counts[1] = n1;
+	t.tally.counts[2] = n2;
+	t.tally.counts[3] = n3;
+	t.tally.counts[4] = n4;
+	t.tally.counts[5] = n5;
+	return t;
 }
 
 /* A small generator of its own, so that every run tests the same. */
@@ -35,6 +53,13 @@ next_random(void)
 	seed ^= seed >> 7;
 	seed ^= seed << 17;
 	return seed;
+}
+
+/* A count of any magnitude. */
+static int64_t
+random_count(void)
+{
+	return (int64_t) (next_random() >> (2 + next_random() % 62));
 }
 
 /* The expected quantiles were worked out with 60 digits, by series. */
@@ -70,271 +95,6 @@ test_normal(void)
 		check_near(0.5 * erfc(-voc_normal_quantile(p) / sqrt(2.0)), p, 4e-16);
 }
 
-/* Each score in turn, against the definition of the groups. */
-static void
-test_count(void)
-{
-	VocNps		nps = tally(0, 0, 0);
-	VocNps		full = tally(INT64_MAX, 0, 0);
-	int			score;
-
-	for (score = 0; score <= VOC_SCORE_MAX; score++)
-		check(voc_nps_count(&nps, score));
-	check(nps.promoters == 2 && nps.passives == 2 && nps.detractors == 7);
-	check(voc_nps_responses(&nps) == 11);
-	for (score = 0; score <= VOC_SCORE_MAX; score++)
-		check(voc_nps_discount(&nps, score));
-	check(voc_nps_responses(&nps) == 0);
-	for (score = 0; score <= VOC_SCORE_MAX; score++)
-		check(!voc_nps_discount(&nps, score));
-	check(voc_nps_responses(&nps) == 0);
-
-	check(!voc_nps_count(&full, 5));
-	check(full.promoters == INT64_MAX && full.detractors == 0);
-	full.promoters--;
-	check(voc_nps_count(&full, 8));
-	check(voc_nps_sound(&full));
-	check(!voc_nps_count(&full, 8));
-}
-
-static void
-test_sound(void)
-{
-	VocNps		nps;
-
-	nps = tally(0, 0, 0);
-	check(voc_nps_sound(&nps));
-	nps = tally(-1, 0, 0);
-	check(!voc_nps_sound(&nps));
-	nps = tally(0, -1, 0);
-	check(!voc_nps_sound(&nps));
-	nps = tally(0, 0, INT64_MIN);
-	check(!voc_nps_sound(&nps));
-	nps = tally(INT64_MAX, INT64_MAX, INT64_MAX);
-	check(!voc_nps_sound(&nps));
-	nps = tally(INT64_MAX - 1, 0, 1);
-	check(voc_nps_sound(&nps));
-	nps = tally(INT64_MAX - 1, 1, 1);
-	check(!voc_nps_sound(&nps));
-}
-
-static void
-test_merge(void)
-{
-	VocNps		a = tally(1, 2, 3);
-	VocNps		b = tally(10, 20, 30);
-	VocNps		big = tally(INT64_MAX - 5, 0, 0);
-
-	check(voc_nps_add(&a, &b));
-	check(a.promoters == 11 && a.passives == 22 && a.detractors == 33);
-	check(voc_nps_subtract(&a, &b));
-	check(a.promoters == 1 && a.passives == 2 && a.detractors == 3);
-	check(!voc_nps_subtract(&a, &b));
-	check(a.promoters == 1 && a.passives == 2 && a.detractors == 3);
-	check(!voc_nps_add(&big, &a));
-	check(big.promoters == INT64_MAX - 5 && big.passives == 0);
-	a = tally(1, 2, 2);
-	check(voc_nps_add(&big, &a));
-	check(voc_nps_sound(&big));
-}
-
-static VocNpsParse
-parse(const char *text, VocNps *nps, size_t *at)
-{
-	size_t		len = strlen(text);
-	char	   *exact = malloc(len > 0 ? len : 1);	/* no NUL to lean on */
-	VocNpsParse result;
-
-	if (exact == NULL)
-		abort();
-	memcpy(exact, text, len);
-	result = voc_nps_parse(exact, len, nps, at);
-	free(exact);
-	return result;
-}
-
-static void
-test_parse(void)
-{
-	static const struct
-	{
-		const char *text;
-		VocNpsParse result;
-		size_t		at;
-	}			cases[] = {
-		{"", VOC_NPS_NO_DIGIT, 0},
-		{",", VOC_NPS_NO_DIGIT, 0},
-		{"1", VOC_NPS_NO_COMMA, 1},
-		{"1,", VOC_NPS_NO_DIGIT, 2},
-		{"1,2", VOC_NPS_NO_COMMA, 3},
-		{"1,2,", VOC_NPS_NO_DIGIT, 4},
-		{"1,2,3,", VOC_NPS_TRAILING, 5},
-		{"1,2,3 ", VOC_NPS_TRAILING, 5},
-		{" 1,2,3", VOC_NPS_NO_DIGIT, 0},
-		{"1, 2,3", VOC_NPS_NO_DIGIT, 2},
-		{"1;2;3", VOC_NPS_NO_COMMA, 1},
-		{"-1,2,3", VOC_NPS_NO_DIGIT, 0},
-		{"+1,2,3", VOC_NPS_NO_DIGIT, 0},
-		{"01,2,3", VOC_NPS_LEADING_ZERO, 0},
-		{"1,00,3", VOC_NPS_LEADING_ZERO, 2},
-		{"1,2.5,3", VOC_NPS_NO_COMMA, 3},
-		{"9223372036854775808,0,0", VOC_NPS_TOO_LARGE, 0},
-		{"0,99999999999999999999999999,0", VOC_NPS_TOO_LARGE, 2},
-		{"9223372036854775807,1,0", VOC_NPS_TOO_LARGE, 0},
-		{"0,0,9223372036854775807", VOC_NPS_PARSED, 23},
-		{"0,0,0", VOC_NPS_PARSED, 5},
-		{"500,300,200", VOC_NPS_PARSED, 11}
-	};
-	size_t		i;
-	size_t		at;
-	VocNps		nps;
-
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-	{
-		nps = tally(-7, -7, -7);
-		check(parse(cases[i].text, &nps, &at) == cases[i].result);
-		check(at == cases[i].at);
-		check((nps.promoters == -7) == (cases[i].result != VOC_NPS_PARSED));
-	}
-	check(nps.promoters == 500 && nps.passives == 300 && nps.detractors == 200);
-}
-
-/* A count of any magnitude. */
-static int64_t
-random_count(void)
-{
-	return (int64_t) (next_random() >> (2 + next_random() % 62));
-}
-
-static void
-test_round_trip(void)
-{
-	char		text[VOC_NPS_TEXT_MAX];
-	int			i;
-
-	for (i = 0; i < 20000; i++)
-	{
-		VocNps		nps = tally(random_count() / 2, random_count() / 4,
-								random_count() / 4);
-		VocNps		again = tally(0, 0, 0);
-		size_t		at;
-		size_t		len = voc_nps_print(&nps, text);
-
-		if (len != strlen(text) ||
-			parse(text, &again, &at) != VOC_NPS_PARSED || at != len ||
-			again.promoters != nps.promoters ||
-			again.passives != nps.passives ||
-			again.detractors != nps.detractors)
-			break;
-	}
-	check(i == 20000);
-}
-
-/* Whatever is read is sound, and prints as what was read: one text a value. */
-static void
-test_mutations(void)
-{
-	static const char alphabet[] = "0123456789,,,, -+.x";
-	char		text[VOC_NPS_TEXT_MAX];
-	int			parsed = 0;
-	int			i;
-
-	for (i = 0; i < 200000; i++)
-	{
-		char		input[24];
-		size_t		len = next_random() % sizeof(input);
-		size_t		j;
-		size_t		at;
-		VocNps		nps;
-
-		for (j = 0; j < len; j++)
-			input[j] = alphabet[next_random() % (sizeof(alphabet) - 1)];
-		if (voc_nps_parse(input, len, &nps, &at) != VOC_NPS_PARSED)
-		{
-			if (at > len)
-				break;
-			continue;
-		}
-		parsed++;
-		if (!voc_nps_sound(&nps) || voc_nps_print(&nps, text) != len ||
-			memcmp(text, input, len) != 0)
-			break;
-	}
-	check(i == 200000);
-	check(parsed > 100);
-}
-
-static int
-sign(int x)
-{
-	return (x > 0) - (x < 0);
-}
-
-static void
-test_compare(void)
-{
-	/* In ascending order; the fourth and fifth have the same score */
-	VocNps		ordered[] = {
-		tally(0, 0, 0),
-		tally(0, 0, 5),
-		tally(0, 1, 1),
-		tally(0, 1, 0),
-		tally(5, 0, 5),
-		tally(1, 0, 0),
-		tally(INT64_MAX, 0, 0)
-	};
-	int			n = (int) (sizeof(ordered) / sizeof(ordered[0]));
-	VocNps		a;
-	VocNps		b;
-	int			i;
-	int			j;
-
-	for (i = 0; i < n; i++)
-	{
-		for (j = 0; j < n; j++)
-			check(sign(voc_nps_compare(&ordered[i], &ordered[j])) == sign(i - j));
-	}
-
-	/* Scores that differ in the nineteenth digit are told apart */
-	a = tally(INT64_C(3000000000000000000), INT64_C(3000000000000000000), 0);
-	b = tally(INT64_C(3000000000000000001), INT64_C(3000000000000000000), 0);
-	check(voc_nps_score(&a) == voc_nps_score(&b));
-	check(voc_nps_compare(&a, &b) < 0);
-	check(voc_nps_compare(&b, &a) > 0);
-	a = tally(0, INT64_C(3000000000000000000), INT64_C(3000000000000000000));
-	b = tally(0, INT64_C(3000000000000000000), INT64_C(3000000000000000001));
-	check(voc_nps_compare(&a, &b) > 0);
-}
-
-/* The laws of a total order, on triples of small counts full of ties. */
-static void
-test_order_laws(void)
-{
-	int			i;
-
-	for (i = 0; i < 100000; i++)
-	{
-		VocNps		t[3];
-		int			ab;
-		int			bc;
-		int			ac;
-		int			j;
-
-		for (j = 0; j < 3; j++)
-			t[j] = tally((int64_t) (next_random() % 4),
-						 (int64_t) (next_random() % 4),
-						 (int64_t) (next_random() % 4));
-		ab = voc_nps_compare(&t[0], &t[1]);
-		bc = voc_nps_compare(&t[1], &t[2]);
-		ac = voc_nps_compare(&t[0], &t[2]);
-		if (sign(ab) != -sign(voc_nps_compare(&t[1], &t[0])) ||
-			(ab <= 0 && bc <= 0 && ac > 0) ||
-			(ab == 0) != (memcmp(&t[0], &t[1], sizeof(VocNps)) == 0))
-			break;
-	}
-	check(i == 100000);
-}
-
 /* Worked out apart from this code, from the formulas of Rocks (2016). */
 static void
 test_estimates(void)
@@ -360,13 +120,13 @@ test_estimates(void)
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 	{
-		VocNps		nps = tally(cases[i].promoters, cases[i].passives,
-								cases[i].detractors);
-		VocNpsEstimate wald = voc_nps_estimate(&nps, 0.95, VOC_NPS_WALD);
-		VocNpsEstimate adjusted = voc_nps_estimate(&nps, 0.95,
-												   VOC_NPS_ADJUSTED);
+		VocTallyRoom nps = tally(cases[i].promoters, cases[i].passives,
+								 cases[i].detractors);
+		VocEstimate wald = voc_nps_estimate(&nps.tally, 0.95, VOC_NPS_WALD);
+		VocEstimate adjusted = voc_nps_estimate(&nps.tally, 0.95,
+												VOC_NPS_ADJUSTED);
 
-		check_near(voc_nps_score(&nps), cases[i].nps, 5e-5);
+		check_near(voc_nps_score(&nps.tally), cases[i].nps, 5e-5);
 		check_near(wald.point, cases[i].nps, 5e-5);
 		check_near(wald.se, cases[i].wald_se, 5e-5);
 		check_near(wald.margin, cases[i].wald_margin, 5e-5);
@@ -384,14 +144,14 @@ test_estimate_bounds(void)
 
 	for (i = 0; i < 100000; i++)
 	{
-		VocNps		nps = tally(random_count() / 2, random_count() / 4,
-								random_count() / 4);
+		VocTallyRoom nps = tally(random_count() / 2, random_count() / 4,
+								 random_count() / 4);
 		double		confidence = (double) (next_random() >> 11) / 9007199254740992.0;
-		VocNpsEstimate e;
+		VocEstimate e;
 
-		if (voc_nps_responses(&nps) == 0 || confidence <= 0)
+		if (voc_tally_responses(&nps.tally) == 0 || confidence <= 0)
 			continue;
-		e = voc_nps_estimate(&nps, confidence,
+		e = voc_nps_estimate(&nps.tally, confidence,
 							 i % 2 ? VOC_NPS_WALD : VOC_NPS_ADJUSTED);
 		if (!(e.low >= -100 && e.low <= e.point && e.point <= e.high &&
 			  e.high <= 100 && e.se >= 0 && e.margin >= 0 &&
@@ -401,6 +161,174 @@ test_estimate_bounds(void)
 	check(i == 100000);
 }
 
+/* z and p of the difference, from the design's own figures. */
+static void
+test_nps_compare(void)
+{
+	VocTallyRoom a = tally(60, 30, 10);
+	VocTallyRoom b = tally(45, 35, 20);
+	VocTallyRoom one = tally(1, 0, 0);
+	VocTallyRoom other = tally(0, 0, 1);
+	VocComparison c;
+
+	c = voc_nps_compare(&a.tally, &b.tally, 0.95, VOC_NPS_WALD);
+	check_near(c.delta, 25, 1e-12);
+	check_near(c.z, 2.4544, 5e-5);
+	check_near(c.p, 0.01411, 5e-6);
+	check_near((c.low + c.high) / 2, 25, 1e-12);
+	check_near((c.high - c.low) / 2, 25 / 2.45440346836908 * 1.9599639845400542, 1e-9);
+	c = voc_nps_compare(&a.tally, &b.tally, 0.95, VOC_NPS_ADJUSTED);
+	check_near(c.delta, 25, 1e-12);
+	check_near(c.z, 2.4094, 5e-5);
+	check_near(c.p, 0.01598, 5e-6);
+
+	/* Nothing differs, or all does */
+	c = voc_nps_compare(&a.tally, &a.tally, 0.95, VOC_NPS_WALD);
+	check(c.delta == 0 && c.z == 0 && c.p == 1);
+	c = voc_nps_compare(&one.tally, &one.tally, 0.95, VOC_NPS_WALD);
+	check(c.delta == 0 && c.z == 0 && c.p == 1);
+	c = voc_nps_compare(&one.tally, &other.tally, 0.95, VOC_NPS_WALD);
+	check(c.delta == 200 && isinf(c.z) && c.p == 0);
+	c = voc_nps_compare(&one.tally, &other.tally, 0.95, VOC_NPS_ADJUSTED);
+	check(isfinite(c.z) && c.p > 0.05);
+	c = voc_nps_compare(&one.tally, &a.tally, 0.95, VOC_NPS_LINEARIZED);
+	check(c.delta == 50 && isnan(c.z) && isnan(c.p));
+}
+
+/* test/peer/score.R: svymean() of the same twelve answers. */
+static void
+test_weighted(void)
+{
+	static const int score[] = {10, 9, 9, 8, 7, 7, 6, 3, 0, 10, 5, 8};
+	static const int64_t weight[] = {500000, 1250000, 2000000, 750000, 1000000,
+		3500000, 100000, 1900000, 2250000, 333333, 1500000, 800000};
+	VocTallyRoom nps;
+	VocTallyRoom rating;
+	VocMoments	m;
+	VocEstimate linearized;
+	VocEstimate wald;
+	int			i;
+
+	voc_tally_clear(&nps.tally, VOC_NPS_BINS, true);
+	voc_tally_clear(&rating.tally, VOC_RATING_BINS, true);
+	for (i = 0; i < 12; i++)
+	{
+		check(voc_tally_count(&nps.tally, voc_nps_bin(score[i]), weight[i]));
+		check(voc_tally_count(&rating.tally, score[i], weight[i]));
+	}
+	linearized = voc_nps_estimate(&nps.tally, 0.95, VOC_NPS_LINEARIZED);
+	check_near(voc_nps_score(&nps.tally), -10.4931817522179, 1e-12);
+	check_near(linearized.point, -10.4931817522179, 1e-12);
+	check_near(linearized.se, 26.4261736270237, 1e-12);
+	m = voc_tally_moments(&rating.tally, voc_rating_values);
+	check_near(m.mean, 5.9989505980892, 1e-12);
+	check_near(m.effective_n, 8.05785565141186, 1e-12);
+
+	/* Kish: the variance of one answer by the effective number of them */
+	wald = voc_nps_estimate(&nps.tally, 0.95, VOC_NPS_WALD);
+	m = voc_tally_moments(&nps.tally, voc_nps_values);
+	check_near(wald.se, 100 * sqrt(m.variance / m.effective_n), 1e-12);
+}
+
+/* test/peer/score.R: prop.test(correct = FALSE) */
+static void
+test_shares(void)
+{
+	static const struct
+	{
+		double		part,
+					whole,
+					low,
+					high;
+	}			cases[] = {
+		{18, 31, 0.407662624953697, 0.735844569326878},
+		{0, 10, 0, 0.277532799862889},
+		{10, 10, 0.722467200137111, 1},
+		{1, 1, 0.206549314377238, 1},
+		{4321, 98765, 0.0424923385346413, 0.0450437845090351}
+	};
+	size_t		i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		VocEstimate e = voc_share_estimate(cases[i].part / cases[i].whole,
+										   cases[i].whole, 0.95);
+
+		check_near(e.low, cases[i].low, 1e-14);
+		check_near(e.high, cases[i].high, 1e-14);
+	}
+}
+
+/* test/peer/score.R: t.test() of the same ratings */
+static void
+test_means(void)
+{
+	VocTallyRoom a = ratings(3, 1, 4, 12, 20);
+	VocTallyRoom b = ratings(7, 4, 4, 10, 11);
+	VocTallyRoom one = ratings(0, 0, 0, 0, 1);
+	VocMoments	m = voc_tally_moments(&a.tally, voc_rating_values);
+	VocEstimate e = voc_mean_estimate(m.mean, voc_rating_stddev(&m), m.n, 0.95);
+	VocComparison c = voc_rating_compare(&a.tally, &b.tally, 0.95);
+
+	check_near(e.low, 3.7473696764342, 1e-13);
+	check_near(e.high, 4.5026303235658, 1e-13);
+	e = voc_mean_estimate(m.mean, voc_rating_stddev(&m), m.n, 0.8);
+	check_near(e.low, 3.88161458843896, 1e-13);
+	check_near(e.high, 4.36838541156104, 1e-13);
+	check_near(c.z, 2.34201476348296, 1e-13);
+	check_near(c.p, 0.0222083142467935, 1e-14);
+	check_near(c.low, 0.108571951063918, 1e-13);
+	check_near(c.high, 1.3636502711583, 1e-13);
+
+	m = voc_tally_moments(&one.tally, voc_rating_values);
+	check(m.mean == 5 && isnan(voc_rating_stddev(&m)));
+	c = voc_rating_compare(&a.tally, &one.tally, 0.95);
+	check_near(c.delta, -0.875, 1e-14);
+	check(isnan(c.z) && isnan(c.p));
+	one = ratings(0, 0, 0, 0, 2);
+	c = voc_rating_compare(&one.tally, &one.tally, 0.95);
+	check(c.delta == 0 && c.p == 1);
+	b = ratings(0, 0, 0, 2, 0);
+	c = voc_rating_compare(&one.tally, &b.tally, 0.95);
+	check(c.delta == 1 && isinf(c.z) && c.p == 0);
+}
+
+/* By hand: 3 of 1, 1 of 2, 4 of 3, 12 of 4, 20 of 5; their mean is 4.125. */
+static void
+test_figures(void)
+{
+	VocTallyRoom t = ratings(3, 1, 4, 12, 20);
+	const VocScale *csat5 = voc_scale_find("csat5", 5);
+	const VocScale *ces7 = voc_scale_find("ces7", 4);
+	VocEstimate e;
+	int			low;
+	int			high;
+
+	check(voc_rating_range(&t.tally, &low, &high) && low == 1 && high == 5);
+	check_near(voc_rating_share(&t.tally, 1, 2), 0.1, 1e-15);
+	check_near(voc_rating_figure(&t.tally, csat5, VOC_FIGURE_SATISFIED), 80, 1e-13);
+	check_near(voc_rating_figure(&t.tally, csat5, VOC_FIGURE_TOP_BOX), 50, 1e-13);
+	check_near(voc_rating_figure(&t.tally, csat5, VOC_FIGURE_PERCENT), 78.125, 1e-13);
+	check_near(voc_rating_figure(&t.tally, csat5, VOC_FIGURE_MEAN), 4.125, 1e-14);
+	check_near(voc_rating_figure(&t.tally, ces7, VOC_FIGURE_SATISFIED), 50, 1e-13);
+	check_near(voc_rating_figure(&t.tally, ces7, VOC_FIGURE_PERCENT), 100 * 3.125 / 6, 1e-13);
+
+	e = voc_rating_estimate(&t.tally, csat5, VOC_FIGURE_MEAN, 0.95);
+	check_near(e.low, 3.7473696764342, 1e-13);
+	e = voc_rating_estimate(&t.tally, csat5, VOC_FIGURE_PERCENT, 0.95);
+	check_near(e.low, 25 * 2.7473696764342, 1e-12);
+	check_near(e.high, 25 * 3.5026303235658, 1e-12);
+
+	/* An interval ends where its scale does */
+	t = ratings(0, 0, 0, 1, 5);
+	e = voc_rating_estimate(&t.tally, csat5, VOC_FIGURE_MEAN, 0.95);
+	check(e.high == 5);
+	e = voc_rating_estimate(&t.tally, csat5, VOC_FIGURE_PERCENT, 0.95);
+	check(e.high == 100);
+	e = voc_rating_estimate(&t.tally, csat5, VOC_FIGURE_SATISFIED, 0.95);
+	check(e.high == 100 && e.low > 60 && e.low < 61);
+}
+
 static void
 test_scales(void)
 {
@@ -408,10 +336,11 @@ test_scales(void)
 	{
 		const char *name;
 		int			low,
-					high;
+					high,
+					good_from;
 	}			expected[] = {
-		{"nps", 0, 10}, {"csat5", 1, 5}, {"csat7", 1, 7},
-		{"ces7", 1, 7}, {"stars5", 1, 5}, {"thumbs", 0, 1}
+		{"nps", 0, 10, 9}, {"csat5", 1, 5, 4}, {"csat7", 1, 7, 6},
+		{"ces7", 1, 7, 5}, {"stars5", 1, 5, 4}, {"thumbs", 0, 1, 1}
 	};
 	int			i;
 
@@ -423,6 +352,7 @@ test_scales(void)
 
 		check(scale != NULL && scale == voc_scale_at(i));
 		check(scale->low == expected[i].low && scale->high == expected[i].high);
+		check_int(scale->good_from, expected[i].good_from);
 		check(scale->low >= 0 && scale->high <= VOC_SCORE_MAX);
 		check(!voc_scale_has(scale, VOC_NOT_A_SCORE));
 		check(!voc_scale_has(scale, scale->low - 1));
@@ -440,16 +370,13 @@ int
 main(void)
 {
 	test_normal();
-	test_count();
-	test_sound();
-	test_merge();
-	test_parse();
-	test_round_trip();
-	test_mutations();
-	test_compare();
-	test_order_laws();
 	test_estimates();
 	test_estimate_bounds();
+	test_nps_compare();
+	test_weighted();
+	test_shares();
+	test_means();
+	test_figures();
 	test_scales();
 	return check_end("score");
 }

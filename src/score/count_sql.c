@@ -45,7 +45,7 @@ weight_arg(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("weight is out of range"),
-				 errdetail("Weight %g is not a number from 0 to %d.",
+				 errdetail("Weight %.15g is not a number from 0 to %d.",
 						   weight, (int) VOC_WEIGHT_MAX),
 				 errhint("Use a FILTER clause to leave such rows out, or divide all weights by their mean.")));
 	return (int64) rint(weight * VOC_WEIGHT_ONE);

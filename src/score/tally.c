@@ -92,9 +92,13 @@ weights_sound(int64_t count, VocUint128 weight, VocUint128 square)
 {
 	VocUint128	max = (VocUint128) VOC_WEIGHT_MAX * VOC_WEIGHT_ONE;
 
-	/* A whole number is at most its square, and weight squares sum by Cauchy */
+	/*
+	 * A whole number is at most its square, the squares of parts are at most
+	 * that of the whole, and not less than those of equal parts (Cauchy).
+	 */
 	return weight <= (VocUint128) count * max && square >= weight &&
 		(double) square <= (double) weight * (double) max * (1 + ROUNDING) &&
+		(double) square <= (double) weight * (double) weight * (1 + ROUNDING) &&
 		(double) weight * (double) weight <=
 		(double) count * (double) square * (1 + ROUNDING);
 }

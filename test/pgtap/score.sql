@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(76);
+SELECT plan(77);
 
 SET LOCAL search_path = public, voc;
 SET LOCAL client_min_messages = warning;
@@ -177,7 +177,7 @@ SELECT results_eq(
 SELECT is(tally_nps(DISTINCT score), '2,2,7', 'DISTINCT') FROM answer;
 SELECT is(tally_nps(score) FILTER (WHERE part = 2), pg_temp.brute(array_agg(score) FILTER (WHERE part = 2)), 'FILTER') FROM answer;
 SELECT is(tally_nps(score ORDER BY id DESC), tally_nps(score), 'ORDER BY in the aggregate') FROM answer;
-SELECT throws_ok('SELECT nps(score * 2) FROM answer', '22003', 'NPS score is out of range', 'a score of 20 is refused');
+SELECT throws_ok('SELECT nps(score * 2) FROM answer', '22003', 'score is out of range', 'a score of 20 is refused');
 SELECT lives_ok($$SELECT nps(score * 2) FILTER (WHERE valid_score('nps', score * 2)) FROM answer$$, 'and filtered');
 
 -- A parallel plan is made of partial aggregates, and gives the same
@@ -307,25 +307,25 @@ $$;
 CREATE TRIGGER landing BEFORE INSERT ON landed FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.empty_landed();
 SELECT is_empty($$SELECT t FROM small_tally WHERE pg_temp.copy_in(nps_tally_send(t)) <> t::text$$, 'binary out and in is the same');
 SELECT results_eq($$SELECT pg_temp.copy_in(b) FROM unnest(ARRAY[
-		'\x01000000000000000000000100000000000000020000000000000003',
-		'\x00000000000000000000000100000000000000020000000000000003',
-		'\x02000000000000000000000100000000000000020000000000000003',
-		'\x01010000000000000000000100000000000000020000000000000003',
-		'\x01000001000000000000000100000000000000020000000000000003',
-		'\x01000100000000000000000100000000000000020000000000000003',
-		'\x01000000ffffffffffffffff00000000000000020000000000000003',
-		'\x010000007fffffffffffffff00000000000000000000000000000001',
-		'\x010000000000000000000001000000000000000200000000000000',
-		'\x0100000000000000000000010000000000000002000000000000000300',
+		'\x01000300000000000000000100000000000000020000000000000003',
+		'\x00000300000000000000000100000000000000020000000000000003',
+		'\x02000300000000000000000100000000000000020000000000000003',
+		'\x01020300000000000000000100000000000000020000000000000003',
+		'\x01000301000000000000000100000000000000020000000000000003',
+		'\x01000b00000000000000000100000000000000020000000000000003',
+		'\x01000300ffffffffffffffff00000000000000020000000000000003',
+		'\x010003007fffffffffffffff00000000000000000000000000000001',
+		'\x010003000000000000000001000000000000000200000000000000',
+		'\x0100030000000000000000010000000000000002000000000000000300',
 		'\x']::bytea[]) b$$,
 	ARRAY['1,2,3', '22P03', '22P03', '22P03', '22P03', '22P03', '22P03', '22P03', '08P01', '22P03', '08P01'],
-	'binary input is checked: version, flags, reserved bytes, counts, length');
+	'binary input is checked: version, flags, bins, reserved byte, counts, length');
 SELECT is_empty($$
 	SELECT i, b, r FROM
-		(SELECT i, set_byte(set_byte('\x01000000000000000000000100000000000000020000000000000003',
+		(SELECT i, set_byte(set_byte('\x01000300000000000000000100000000000000020000000000000003',
 			abs(hashint4(i)) % 28, abs(hashint4(i + 1)) % 256), 4 + abs(hashint4(i + 2)) % 24, abs(hashint4(i + 3)) % 256) AS b
 			FROM generate_series(1, 200) i) v, pg_temp.copy_in(b) r
-	WHERE r !~ '^([0-9]+,[0-9]+,[0-9]+|22P03)$'
+	WHERE r !~ '^([0-9]+,[0-9]+,[0-9]+|22P03|08P01)$'
 $$, 'mutated binary gives a tally or a data error');
 
 -- ---------------------------------------------------------------------
@@ -343,24 +343,24 @@ SELECT lives_ok('CREATE INDEX ON rollup (voc.nps(tally), (voc.nps_margin(tally))
 -- ---------------------------------------------------------------------
 
 CREATE TEMPORARY TABLE room AS
-SELECT p.oid::regprocedure::text AS name, p.*
-FROM pg_proc p
-WHERE p.pronamespace = 'voc'::regnamespace
-	AND (p.proname ~ '^nps' OR p.proname IN ('valid_score', 'tally_nps', 'merge', 'promoters', 'passives', 'detractors', 'responses'));
-SELECT results_eq(
-	$$SELECT prokind::text, provolatile::text, proparallel::text, proisstrict, proleakproof, prosecdef, count(*) FROM room GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1$$,
-	$$VALUES ('a', 'i', 's', false, false, false, 21::bigint), ('f', 'i', 's', true, false, false, 42)$$,
-	'functions are immutable, parallel safe and strict; aggregates parallel safe');
+SELECT p.oid::regprocedure::text AS name, g.*
+FROM pg_aggregate g JOIN pg_proc p ON p.oid = g.aggfnoid
+WHERE g.aggtranstype IN ('voc.nps_tally'::regtype, 'voc.rating_tally'::regtype) AND p.pronamespace = 'voc'::regnamespace;
 SELECT is_empty($$
-	SELECT name FROM room JOIN pg_aggregate ON aggfnoid = room.oid
-	WHERE aggtranstype <> 'voc.nps_tally'::regtype OR aggmtranstype <> 'voc.nps_tally'::regtype
-		OR aggcombinefn <> 'voc.nps_tally_add'::regproc OR aggserialfn <> 0 OR agginitval <> '0,0,0'
-		OR aggminitval <> '0,0,0' OR aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmfinalfn <> aggfinalfn
+	SELECT name FROM room JOIN pg_proc p ON p.oid = aggfnoid
+	WHERE prokind <> 'a' OR provolatile <> 'i' OR proparallel <> 's' OR prosecdef OR proleakproof
+$$, 'aggregates are immutable and parallel safe');
+SELECT is_empty($$
+	SELECT name FROM room
+	WHERE aggmtranstype <> aggtranstype OR aggcombinefn <> CASE aggtranstype WHEN 'voc.nps_tally'::regtype THEN 'voc.nps_tally_add'::regproc ELSE 'voc.rating_tally_add'::regproc END
+		OR aggserialfn <> 0 OR agginitval <> aggminitval OR agginitval !~ '^0(,0){2}((,0){8})?$'
+		OR aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmfinalfn <> aggfinalfn
 		OR aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r'
 $$, 'aggregates have a concrete state, combine, move, and leave their state alone');
+SELECT cmp_ok((SELECT count(*) FROM room), '>=', 82::bigint, 'eight figures of five types, weighted and not, and two mergers');
 SELECT is_empty($$
-	SELECT name FROM room WHERE obj_description(oid, 'pg_proc') IS NULL
-$$, 'every function has a comment');
+	SELECT name FROM room WHERE obj_description(aggfnoid, 'pg_proc') IS NULL
+$$, 'every aggregate has a comment');
 
 SELECT * FROM finish();
 ROLLBACK;

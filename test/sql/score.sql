@@ -124,3 +124,86 @@ SELECT voc.nps_accum('0,0,0', 9), voc.nps_discard('1,0,0', 9);
 SELECT voc.nps_accum('9223372036854775807,0,0', 9);
 SELECT voc.nps_discard('1,0,0', 8);
 SELECT voc.nps_discard('1,0,0', 12);
+
+-- ---------------------------------------------------------------------
+-- weights
+-- ---------------------------------------------------------------------
+
+-- Three of weight 2, 1/2 and 1, one of a millionth; all of weight 1 are as if without
+SELECT voc.tally_nps(s, w) FROM (VALUES (10, 2), (9, 0.5), (8, 1), (3, 0.000001)) v (s, w);
+SELECT voc.tally_nps(s, w) FROM (VALUES (10, 1), (9, 1.0000001), (8, 1), (3, 1)) v (s, w);
+SELECT t, voc.responses(t), voc.weight(t), round(voc.effective_n(t)::numeric, 6) AS effective_n,
+	round(voc.design_effect(t)::numeric, 6) AS design_effect, round(voc.nps(t)::numeric, 6) AS nps
+FROM (VALUES ('2,1,1;2500000,1000000,2000000;4250000000000,1000000000000,4000000000000'::voc.nps_tally),
+	('2,1,1'), ('1,0,1;0,0,0;0,0,0'), ('0,0,0'), (NULL)) v (t);
+SELECT '1,0,0;2,0,0;4,0,0'::voc.nps_tally;
+SELECT '1,0,0;2,0,0;5,0,0'::voc.nps_tally;
+SELECT '1,0,0;2,0,0'::voc.nps_tally;
+SELECT '1,0,0;1000000,0,0;1000000000000,0,0'::voc.nps_tally;
+SELECT voc.nps_tally_send('1,0,0;2,0,0;4,0,0');
+SELECT voc.nps(s, w) FROM (VALUES (9, 1), (3, 'NaN'::float8)) v (s, w);
+SELECT voc.nps(s, w) FROM (VALUES (9, 1), (3, 'Infinity'::float8)) v (s, w);
+SELECT voc.nps(s, w) FROM (VALUES (9, 1), (3, -0.5)) v (s, w);
+SELECT voc.nps(s, w) FROM (VALUES (9, 1), (3, 1000001)) v (s, w);
+SELECT voc.nps(s, w) AS nps, voc.nps_margin(s, w) AS margin, voc.nps_interval(s, w) AS interval,
+	voc.mean_score(s, w) AS mean, voc.tally_nps(s, w) AS tally
+FROM (VALUES (9, 0), (3, 0)) v (s, w);
+
+-- ---------------------------------------------------------------------
+-- ratings
+-- ---------------------------------------------------------------------
+
+SELECT voc.tally_rating(s) FROM (VALUES (1), (5), (5), (4), (NULL)) v (s);
+SELECT voc.rating_tally(ARRAY[0, 3, 1, 4, 12, 20]), voc.counts('0,3,1,4,12,20,0,0,0,0,0');
+SELECT voc.rating_tally(ARRAY[]::bigint[]), voc.rating_tally(NULL::bigint[]);
+SELECT voc.rating_tally(ARRAY[0, 3, NULL]);
+SELECT voc.rating_tally(ARRAY[0, 3, -1]);
+SELECT voc.rating_tally('{1,2,3,4,5,6,7,8,9,10,11,12}'::bigint[]);
+SELECT voc.rating_tally('{{1,2},{3,4}}'::bigint[]);
+SELECT '0,3,1,4,12,20'::voc.rating_tally;
+SELECT '9,8,7,6,5,4,3,2,1,2,3'::voc.rating_tally::voc.nps_tally;
+
+-- Satisfaction, effort and means of 40 answers, by each definition
+SELECT definition, round(voc.csat(t, 'csat5', definition)::numeric, 4) AS csat,
+	round((voc.csat_interval(t, 'csat5', definition)).low::numeric, 4) AS low,
+	round((voc.csat_interval(t, 'csat5', definition)).high::numeric, 4) AS high
+FROM (VALUES ('0,3,1,4,12,20,0,0,0,0,0'::voc.rating_tally)) v (t), unnest('{satisfied,top_box,mean}'::text[]) definition;
+SELECT definition, round(voc.ces(t, 'ces7', definition)::numeric, 4) AS ces,
+	round((voc.ces_interval(t, 'ces7', definition)).low::numeric, 4) AS low,
+	round((voc.ces_interval(t, 'ces7', definition)).high::numeric, 4) AS high
+FROM (VALUES ('0,3,1,4,12,20,0,8,0,0,0'::voc.rating_tally)) v (t), unnest('{agree,top_box,mean}'::text[]) definition;
+SELECT voc.csat(t) = voc.csat(t, 'csat5', 'satisfied') AS csat_default, voc.ces(t) = voc.ces(t, 'ces7', 'mean') AS ces_default,
+	voc.mean_score(t) AS mean, round(voc.stddev_score(t)::numeric, 4) AS stddev,
+	voc.share(t, 1, 2) AS unhappy, voc.share(t, 4) AS happy
+FROM (VALUES ('0,3,1,4,12,20,0,0,0,0,0'::voc.rating_tally)) v (t);
+SELECT voc.csat('0,3,1,4,12,20,0,0,0,0,0'::voc.rating_tally, 'nps', 'nobody');
+SELECT voc.csat('0,3,1,4,12,20,0,0,0,0,0'::voc.rating_tally, 'smileys');
+SELECT voc.csat('1,3,1,4,12,20,0,0,0,0,0'::voc.rating_tally);
+SELECT voc.ces('0,3,1,4,12,20,0,0,1,0,0'::voc.rating_tally);
+SELECT voc.csat(s) FROM (VALUES (5), (6)) v (s);
+SELECT voc.share('0,3,1,4,12,20,0,0,0,0,0', 5, 4);
+SELECT voc.share_interval('0,3,1,4,12,20,0,0,0,0,0', 5, 11);
+SELECT voc.csat(t) AS csat, voc.csat_interval(t) AS csat_interval, voc.ces(t) AS ces, voc.mean_score(t) AS mean,
+	voc.stddev_score(t) AS stddev, voc.mean_interval(t) AS mean_interval, voc.share(t, 4) AS share, voc.share_interval(t, 4) AS share_interval
+FROM (VALUES ('0,0,0,0,0,0,0,0,0,0,0'::voc.rating_tally), ('0,0,0,0,0,1,0,0,0,0,0')) v (t);
+
+-- From figures at hand
+SELECT round(low::numeric, 6) AS low, round(high::numeric, 6) AS high FROM voc.share_interval(18, 31);
+SELECT round(low::numeric, 6) AS low, round(high::numeric, 6) AS high FROM voc.mean_interval(4.125, 1.18078, 40, 0.8);
+SELECT voc.share_interval(0, 0), voc.mean_interval(4, 0, 1);
+SELECT voc.share_interval(5, 4);
+SELECT voc.share_interval('NaN'::float8, 4);
+SELECT voc.mean_interval(4, -1, 10);
+
+-- Comparisons
+SELECT round(delta::numeric, 4) AS delta, round(low::numeric, 4) AS low, round(high::numeric, 4) AS high,
+	round(z::numeric, 4) AS z, round(p::numeric, 5) AS p
+FROM unnest('{wald,adjusted,linearized}'::text[]) WITH ORDINALITY m (method, i),
+	voc.compare(voc.nps_tally(60, 30, 10), voc.nps_tally(45, 35, 20), method => m.method)
+ORDER BY i;
+SELECT round(delta::numeric, 4) AS delta, round(low::numeric, 4) AS low, round(high::numeric, 4) AS high,
+	round(z::numeric, 4) AS z, round(p::numeric, 5) AS p
+FROM voc.compare(voc.rating_tally(ARRAY[0, 3, 1, 4, 12, 20]), voc.rating_tally(ARRAY[0, 7, 4, 4, 10, 11]));
+SELECT voc.compare('0,0,0'::voc.nps_tally, '1,2,3'), voc.compare('1,0,0'::voc.nps_tally, '0,0,1', 0.95, 'wald'),
+	voc.compare('1,0,0'::voc.nps_tally, '3,2,1', 0.95, 'linearized');
+SELECT voc.compare('1,2,3'::voc.nps_tally, '3,2,1', 1.5);

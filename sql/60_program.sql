@@ -102,6 +102,31 @@ $$;
 COMMENT ON FUNCTION voc.check_program() IS
 'Raises VO010 when the database has no program, VO011 when its tables are of another version than the library.';
 
+CREATE FUNCTION voc.valid_answer(scale text, score double precision)
+RETURNS boolean
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    valid boolean;
+BEGIN
+    PERFORM voc.check_program();
+    SELECT valid_answer.score >= s.low AND valid_answer.score <= s.high AND (NOT s.whole OR valid_answer.score = floor(valid_answer.score))
+    INTO valid
+    FROM voc_data.scale AS s
+    WHERE s.code = valid_answer.scale;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'scale "%" does not exist', scale
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = format('The scales are %s; add your own to voc_data.scale.', (SELECT string_agg(s.code, ', ' ORDER BY s.code) FROM voc_data.scale AS s));
+    END IF;
+    RETURN valid;
+END
+$$;
+
+COMMENT ON FUNCTION voc.valid_answer(text, double precision) IS
+'Whether score is one of the scale''s, by voc_data.scale, where a program may have scales of its own: within its range, and whole where it must be. What capture rejects is not. NULL if an argument is NULL. Raises 22023 for a scale that is not there, VO010 and VO011 as voc.check_program().';
+
 CREATE FUNCTION voc.create_program()
 RETURNS text
 LANGUAGE plpgsql

@@ -170,6 +170,7 @@ INSERT INTO label VALUES
 	('share_interval(voc.rating_tally, integer, integer, double precision)', 'i', true, 's'),
 	('stddev_score(voc.rating_tally)', 'i', true, 's'),
 	('weight(voc.nps_tally)', 'i', true, 's'),
+	('valid_answer(text, double precision)', 's', true, 's'),
 	('weight(voc.rating_tally)', 'i', true, 's'),
 	('valid_score(text, smallint)', 'i', true, 's'),
 	('valid_score(text, integer)', 'i', true, 's'),

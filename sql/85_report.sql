@@ -11,7 +11,6 @@ BEGIN
 
     -- A loop that was dismissed was looked at then: it counts as done.  One
     -- that was reopened later was closed at the time: history tells.
-    -- Wilson's interval: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.
     RETURN QUERY
     WITH judged AS (
         SELECT t.code,
@@ -37,24 +36,17 @@ BEGIN
                count(*) FILTER (WHERE j.verdict = 'pending') AS pending
         FROM judged AS j
         GROUP BY j.code
-    ), figure AS (
-        SELECT c.code, nullif(c.n, 0) AS n, c.k, c.pending,
-               c.k::double precision / nullif(c.n, 0) AS p,
-               3.841458820694124 AS z2
-        FROM counted AS c
     )
     SELECT t.code, t.title, t.clock,
            extract(epoch FROM t.within)::double precision / 3600,
            t.share * 100,
-           coalesce(f.n, 0), coalesce(f.k, 0), coalesce(f.n - f.k, 0), coalesce(f.pending, 0),
-           f.p * 100,
-           CASE WHEN f.k = 0 THEN 0
-                ELSE (f.p + f.z2 / (2 * f.n) - sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4.0 * f.n * f.n))) / (1 + f.z2 / f.n) * 100 END,
-           CASE WHEN f.k = f.n THEN 100
-                ELSE (f.p + f.z2 / (2 * f.n) + sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4.0 * f.n * f.n))) / (1 + f.z2 / f.n) * 100 END,
-           f.p >= t.share
+           coalesce(c.n, 0), coalesce(c.k, 0), coalesce(c.n - c.k, 0), coalesce(c.pending, 0),
+           100.0 * c.k / nullif(c.n, 0)::double precision,
+           i.low, i.high,
+           c.k::double precision / nullif(c.n, 0) >= t.share
     FROM voc_data.sla_target AS t
-    LEFT JOIN figure AS f ON f.code = t.code
+    LEFT JOIN counted AS c ON c.code = t.code
+    LEFT JOIN LATERAL voc.share_interval(c.k, c.n) AS i ON true
     ORDER BY t.position;
 END
 $$;

@@ -74,22 +74,40 @@ accumulate(FunctionCallInfo fcinfo, int bin)
 	return voc_tally_result(fcinfo, tally);
 }
 
-/* Most queries of all ask for this. */
+/* The state, if it is an aggregate's, plain, and stays so; else NULL. */
+static inline VocTally *
+plain_state(FunctionCallInfo fcinfo)
+{
+	VocTally   *tally;
+
+	if (PG_NARGS() > 2 || !AggCheckCallContext(fcinfo, NULL))
+		return NULL;
+	tally = (VocTally *) PG_GETARG_POINTER(0);
+	return voc_tally_weighted(tally) ? NULL : tally;
+}
+
 static inline Datum
 accumulate_nps(FunctionCallInfo fcinfo, int score)
 {
-	if (PG_NARGS() == 2 && AggCheckCallContext(fcinfo, NULL))
-	{
-		VocTally   *tally = (VocTally *) PG_GETARG_POINTER(0);
+	VocTally   *tally = plain_state(fcinfo);
 
-		if (likely(!voc_tally_weighted(tally)))
-		{
-			if (unlikely(!voc_nps_count_plain(tally, score)))
-				refuse_full();
-			PG_RETURN_POINTER(tally);
-		}
-	}
-	return accumulate(fcinfo, voc_nps_bin(score));
+	if (tally == NULL)
+		return accumulate(fcinfo, voc_nps_bin(score));
+	if (unlikely(!voc_nps_count_plain(tally, score)))
+		refuse_full();
+	PG_RETURN_POINTER(tally);
+}
+
+static inline Datum
+accumulate_rating(FunctionCallInfo fcinfo, int score)
+{
+	VocTally   *tally = plain_state(fcinfo);
+
+	if (tally == NULL)
+		return accumulate(fcinfo, score);
+	if (unlikely(!voc_tally_count_plain(tally, VOC_RATING_BINS, score)))
+		refuse_full();
+	PG_RETURN_POINTER(tally);
 }
 
 static inline Datum
@@ -146,7 +164,7 @@ voc_nps_discard_##TYPE(PG_FUNCTION_ARGS) \
 Datum \
 voc_rating_accum_##TYPE(PG_FUNCTION_ARGS) \
 { \
-	return accumulate(fcinfo, score_of_##TYPE(fcinfo)); \
+	return accumulate_rating(fcinfo, score_of_##TYPE(fcinfo)); \
 } \
 \
 Datum \

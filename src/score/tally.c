@@ -185,7 +185,7 @@ voc_tally_add(VocTally *to, const VocTally *from)
 			voc_tally_squares(to)[i] = wide_of(square_of(to, i) + square_of(from, i));
 		}
 	}
-	for (i = 0; i < to->bins; i++)
+	for (i = 0; i < from->bins; i++)
 		to->counts[i] += from->counts[i];
 	return true;
 }

@@ -143,6 +143,24 @@ voc_tally_responses(const VocTally *tally)
 	return sum;
 }
 
+/*
+ * voc_tally_count() into a plain tally of so many bins, known when this is
+ * compiled: what the aggregates do for nearly every row.
+ */
+static inline bool
+voc_tally_count_plain(VocTally *tally, int bins, int bin)
+{
+	int64_t		sum = 0;
+	int			i;
+
+	for (i = 0; i < bins; i++)
+		sum += tally->counts[i];
+	if (sum == INT64_MAX)
+		return false;
+	tally->counts[bin]++;
+	return true;
+}
+
 /* Make an empty tally; there must be room for VOC_TALLY_SIZE(bins, weighted). */
 extern void voc_tally_clear(VocTally *tally, int bins, bool weighted);
 

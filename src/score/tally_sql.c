@@ -117,7 +117,8 @@ voc_tally_own(FunctionCallInfo fcinfo, bool weighted)
 Datum
 voc_tally_result(FunctionCallInfo fcinfo, VocTally *tally)
 {
-	if (!AggCheckCallContext(fcinfo, NULL))
+	/* Anybody else's first argument was copied */
+	if ((void *) tally != PG_GETARG_POINTER(0) && !AggCheckCallContext(fcinfo, NULL))
 	{
 		voc_tally_settle(tally);
 		SET_VARSIZE(tally, voc_tally_size(tally));

@@ -52,6 +52,7 @@ sql bench < test/bench/fill.sql > /dev/null
 
 printf '\n%-34s %-38s %10s %10s %8s  %s\n' work against 'voc ms' 'other ms' ratio goal
 sql bench < test/bench/read.sql > "$work/read.txt"
+sql bench < test/bench/score.sql >> "$work/read.txt"
 while IFS='|' read -r what opponent mine theirs goal kind; do
 	row "$what" "$opponent" "$mine" "$theirs" "$goal" "$kind"
 done < "$work/read.txt"

@@ -19,7 +19,13 @@ CREATE TABLE bench.cyrillic AS
 SELECT f.id, f.comment FROM bench.feedback AS f WHERE voc.language(f.comment) = 'ru';
 
 CREATE TABLE bench.score AS
-SELECT (g * 7919 % 11)::integer AS score, (g * 7919 % 11)::numeric AS score_numeric, g % 50 AS plan
+SELECT a.answer AS score, a.answer::smallint AS score_small, a.answer::numeric AS score_numeric,
+       1 + a.answer % 5 AS stars, 0.5 + g % 1000 / 1000.0::double precision AS weight, g % 50 AS plan
+FROM generate_series(1, :rows * 10::bigint) AS g
+CROSS JOIN LATERAL (SELECT (hashint8(g) & 1048575) % 11 AS answer) AS a;
+
+CREATE TABLE bench.tally AS
+SELECT voc.nps_tally(g % 100, g % 50, g % 40) AS tally, g AS n
 FROM generate_series(1, :rows * 10::bigint) AS g;
 
 CREATE TABLE bench.source (

@@ -53,15 +53,3 @@ SELECT format('topics, %s patterns', (SELECT count(*) FROM voc_data.topic_patter
        o.took, 1.5, 'cost'
 FROM once AS o;
 DELETE FROM voc_data.topic WHERE codebook IN ('retail', 'hospitality', 'software');
-
-SELECT 'voc.nps(integer), grouped',
-       'count(*) FILTER formula',
-       bench.best('SELECT plan, voc.nps(score) FROM bench.score GROUP BY plan', :runs),
-       bench.best('SELECT plan, 100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6)) / count(score) FROM bench.score GROUP BY plan', :runs),
-       1.0, 'cost';
-
-SELECT 'voc.nps(numeric), grouped',
-       'count(*) FILTER formula',
-       bench.best('SELECT plan, voc.nps(score_numeric) FROM bench.score GROUP BY plan', :runs),
-       bench.best('SELECT plan, 100.0 * (count(*) FILTER (WHERE score_numeric >= 9) - count(*) FILTER (WHERE score_numeric <= 6)) / count(score_numeric) FROM bench.score GROUP BY plan', :runs),
-       1.0, 'cost';

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(69);
+SELECT plan(70);
 
 SET LOCAL search_path = public, voc;
 SET LOCAL client_min_messages = warning;
@@ -147,6 +147,29 @@ CREATE TEMPORARY TABLE before AS SELECT grp, tally::text FROM rollup;
 SELECT is((SELECT count(*) FROM (SELECT rating_accum(tally, 4, 0.5), rating_discard(tally, 4), rating_tally_add(tally, tally), rating_tally_subtract(tally, tally), rating_tally_final(tally), rating_accum(tally, 5) FROM rollup) v),
 	13::bigint, 'support functions run on a column');
 SELECT set_eq('SELECT grp, tally::text FROM rollup', 'SELECT grp, tally FROM before', 'and the stored tallies are unchanged');
+
+-- A distributed engine takes each part's state as text, or in binary, and combines them elsewhere
+CREATE FUNCTION pg_temp.by_text(k integer) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+	state rating_tally;
+	sent text;
+	whole rating_tally := '0,0,0,0,0,0,0,0,0,0,0';
+	r record;
+BEGIN
+	FOR piece IN 0..k - 1 LOOP
+		state := '0,0,0,0,0,0,0,0,0,0,0';
+		FOR r IN SELECT score, weight FROM answer WHERE id % k = piece AND id <= 500 AND score IS NOT NULL AND weight IS NOT NULL LOOP
+			state := rating_accum(state, r.score, r.weight);
+		END LOOP;
+		sent := state::text;
+		whole := rating_tally_add(whole, sent::rating_tally);
+	END LOOP;
+	RETURN rating_tally_final(whole)::text;
+END
+$$;
+SELECT is_empty($$SELECT k FROM unnest('{1,2,5,16}'::integer[]) k WHERE pg_temp.by_text(k) <> (SELECT tally_rating(score, weight)::text FROM answer WHERE id <= 500)$$,
+	'states that travel as text give the whole');
 
 -- ---------------------------------------------------------------------
 -- windows: moving aggregates against arrays counted anew

@@ -97,7 +97,7 @@ suite_shell()
 {
 	local log="$VOC_TMP/shell.log" status=0
 
-	voc_child prove --nocolor --failures --comments --exec bash test/dump.sh test/encoding.sh test/backfill.sh > "$log" 2>&1 || status=$?
+	voc_child prove --nocolor --failures --comments --exec bash test/dump.sh test/encoding.sh test/backfill.sh test/peer.sh > "$log" 2>&1 || status=$?
 	count_tap shell "$log" "$status"
 }
 

@@ -35,11 +35,11 @@ refuse_score(const char *number)
 			 errhint("Use voc.valid_score(scale, score) in a FILTER clause to leave such rows out.")));
 }
 
-/* The third argument, in millionths. */
+/* A weight, in millionths. */
 static int64
-weight_arg(FunctionCallInfo fcinfo)
+weight_arg(FunctionCallInfo fcinfo, int n)
 {
-	float8		weight = PG_GETARG_FLOAT8(2);
+	float8		weight = PG_GETARG_FLOAT8(n);
 
 	if (unlikely(!(weight >= 0 && weight <= VOC_WEIGHT_MAX)))
 		ereport(ERROR,
@@ -61,17 +61,22 @@ refuse_full(void)
 			 errhint("Divide large weights by their mean.")));
 }
 
-/* Count a score into the bin, with the weight that is given or with 1. */
 static inline Datum
-accumulate(FunctionCallInfo fcinfo, int bin)
+accumulate_weight(FunctionCallInfo fcinfo, int bin, int64 weight)
 {
-	bool		weighs = PG_NARGS() > 2;
-	int64		weight = weighs ? weight_arg(fcinfo) : VOC_WEIGHT_ONE;
 	VocTally   *tally = voc_tally_own(fcinfo, weight != VOC_WEIGHT_ONE);
 
 	if (unlikely(!voc_tally_count(tally, bin, weight)))
 		refuse_full();
 	return voc_tally_result(fcinfo, tally);
+}
+
+/* Count a score into the bin, with the weight that is given or with 1. */
+static inline Datum
+accumulate(FunctionCallInfo fcinfo, int bin)
+{
+	return accumulate_weight(fcinfo, bin, PG_NARGS() > 2 ?
+							 weight_arg(fcinfo, 2) : VOC_WEIGHT_ONE);
 }
 
 /* The state, if it is an aggregate's, plain, and stays so; else NULL. */
@@ -114,7 +119,7 @@ static inline Datum
 discard(FunctionCallInfo fcinfo, int bin, int score)
 {
 	bool		weighs = PG_NARGS() > 2;
-	int64		weight = weighs ? weight_arg(fcinfo) : VOC_WEIGHT_ONE;
+	int64		weight = weighs ? weight_arg(fcinfo, 2) : VOC_WEIGHT_ONE;
 	VocTally   *tally = voc_tally_own(fcinfo, weight != VOC_WEIGHT_ONE);
 
 	if (unlikely(!voc_tally_discount(tally, bin, weight)))
@@ -180,3 +185,30 @@ COUNTING_OF(int4, voc_score_of_int64(PG_GETARG_INT32(1)), int4out)
 COUNTING_OF(int8, voc_score_of_int64(PG_GETARG_INT64(1)), int8out)
 COUNTING_OF(numeric, voc_score_of_numeric(PG_GETARG_DATUM(1)), numeric_out)
 COUNTING_OF(float8, voc_score_of_float8(PG_GETARG_FLOAT8(1)), float8out)
+
+/* ---------- weights alone ---------- */
+
+PG_FUNCTION_INFO_V1(voc_weight_accum);
+PG_FUNCTION_INFO_V1(voc_weight_discard);
+
+/* All in one bin, for the sums of weights and squares. */
+Datum
+voc_weight_accum(PG_FUNCTION_ARGS)
+{
+	return accumulate_weight(fcinfo, VOC_PASSIVES, weight_arg(fcinfo, 1));
+}
+
+Datum
+voc_weight_discard(PG_FUNCTION_ARGS)
+{
+	int64		weight = weight_arg(fcinfo, 1);
+	VocTally   *tally = voc_tally_own(fcinfo, weight != VOC_WEIGHT_ONE);
+
+	if (unlikely(!voc_tally_discount(tally, VOC_PASSIVES, weight)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("tally has no such weight to take away"),
+				 errdetail("The weight is %.15g.", PG_GETARG_FLOAT8(1)),
+				 errhint("Only a weight that was counted can be taken away.")));
+	return voc_tally_result(fcinfo, tally);
+}

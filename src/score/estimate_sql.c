@@ -28,6 +28,7 @@
 PG_FUNCTION_INFO_V1(voc_tally_responses_of);
 PG_FUNCTION_INFO_V1(voc_tally_weight);
 PG_FUNCTION_INFO_V1(voc_tally_effective_n);
+PG_FUNCTION_INFO_V1(voc_effective_n_final);
 PG_FUNCTION_INFO_V1(voc_tally_design_effect);
 PG_FUNCTION_INFO_V1(voc_nps_promoters);
 PG_FUNCTION_INFO_V1(voc_nps_passives);
@@ -177,6 +178,17 @@ Datum
 voc_tally_effective_n(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_FLOAT8(moments_of(voc_tally_arg(fcinfo, 0)).effective_n);
+}
+
+/* Of an aggregate, whose empty input has no effective n. */
+Datum
+voc_effective_n_final(PG_FUNCTION_ARGS)
+{
+	const VocTally *tally = voc_tally_arg(fcinfo, 0);
+
+	if (voc_tally_responses(tally) == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(moments_of(tally).effective_n);
 }
 
 Datum

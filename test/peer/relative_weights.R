@@ -28,7 +28,7 @@ show <- function(name, w) {
 	cat(paste(c(name, sprintf("%.15g", c(w, sum(w)))), collapse = "\t"), "\n", sep = "")
 }
 
-cat("# case, weights, their sum; ", R.version.string, "\n", sep = "")
+cat("# case, weights, their sum\n")
 
 # The table of DESIGN.md
 r <- matrix(c(1, .2, .3, .4, .2, 1, .5, .1, .3, .5, 1, .2, .4, .1, .2, 1), 4)

@@ -156,25 +156,20 @@ DECLARE
     others text;
 BEGIN
     PERFORM voc.check_program();
-    WITH answer AS (
-        SELECT s.touchpoint, date_trunc('month', s.occurred_at) AS month, s.score
+    WITH tallied AS (
+        SELECT s.touchpoint, grouping(s.touchpoint) AS is_all, voc.tally_nps(s.score) AS tally
         FROM voc_data.signal AS s
         JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
         WHERE s.score IS NOT NULL
         AND s.occurred_at <= as_of AND (since IS NULL OR s.occurred_at >= since)
         AND (s.retracted_at IS NULL OR s.retracted_at > as_of)
-    ), tallied AS (
-        SELECT a.touchpoint, a.month, grouping(a.touchpoint) AS not_touchpoint, grouping(a.month) AS not_month, voc.tally_nps(a.score) AS tally
-        FROM answer AS a
-        GROUP BY GROUPING SETS ((a.touchpoint), (a.month), ())
+        GROUP BY ROLLUP (s.touchpoint)
         HAVING count(*) > 0
     ), line AS (
-        SELECT x.not_touchpoint, x.not_month, x.month, t.journey_order, coalesce(t.title, '(none)') AS title,
+        SELECT x.is_all, t.journey_order, coalesce(t.title, '(none)') AS title,
                format('<tr%s><td>%s</td><td class="n">%s</td><td class="n">%s</td><td class="n">%s&nbsp;&hellip;&nbsp;%s</td><td>%s</td></tr>',
-                      CASE WHEN x.not_touchpoint + x.not_month = 2 THEN ' class="all"' ELSE '' END,
-                      CASE WHEN x.not_touchpoint = 0 THEN voc.html(coalesce(t.title, '(none)'))
-                           WHEN x.not_month = 0 THEN to_char(x.month, 'YYYY-MM')
-                           ELSE 'All' END,
+                      CASE WHEN x.is_all = 1 THEN ' class="all"' ELSE '' END,
+                      CASE WHEN x.is_all = 1 THEN 'All' ELSE voc.html(coalesce(t.title, '(none)')) END,
                       voc.html_number(voc.responses(x.tally)),
                       voc.html_number(voc.nps(x.tally)),
                       voc.html_number((voc.nps_interval(x.tally)).low), voc.html_number((voc.nps_interval(x.tally)).high),
@@ -182,10 +177,20 @@ BEGIN
         FROM tallied AS x
         LEFT JOIN voc_data.touchpoint AS t ON t.code = x.touchpoint
     )
-    SELECT string_agg(i.html, E'\n' ORDER BY i.not_touchpoint, i.journey_order NULLS LAST, i.title) FILTER (WHERE i.not_month = 1),
-           string_agg(i.html, E'\n' ORDER BY i.month) FILTER (WHERE i.not_month = 0)
-    INTO by_touchpoint, by_month
+    SELECT string_agg(i.html, E'\n' ORDER BY i.is_all, i.journey_order NULLS LAST, i.title)
+    INTO by_touchpoint
     FROM line AS i;
+
+    SELECT string_agg(format('<tr><td>%s</td><td class="n">%s</td><td class="n">%s</td><td class="n">%s&nbsp;&hellip;&nbsp;%s</td><td class="n%s">%s</td><td>%s</td></tr>',
+                             to_char(m.period_start, 'YYYY-MM'), voc.html_number(m.n), voc.html_number(m.nps),
+                             voc.html_number(m.nps_low), voc.html_number(m.nps_high),
+                             CASE m.direction WHEN 'up' THEN ' good' WHEN 'down' THEN ' bad' ELSE ' zero' END,
+                             CASE WHEN m.change > 0 THEN '+' ELSE '' END || voc.html_number(m.change),
+                             voc.html_bar(m.nps, m.nps_low, m.nps_high, -100, 100)),
+                      E'\n' ORDER BY m.period_start)
+    INTO by_month
+    FROM voc.nps_by_period(as_of, since) AS m
+    WHERE m.period = 'month';
 
     -- Wilson's interval, as in voc.sla_attainment().
     WITH figure AS (
@@ -217,8 +222,8 @@ BEGIN
             '<table><thead><tr><th>Touchpoint</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th class="b">&minus;100 to +100</th></tr></thead><tbody>'
             || E'\n' || by_touchpoint || '</tbody></table></section>' || E'\n' END,
         CASE WHEN by_month IS NOT NULL THEN
-            '<section><h2>Net Promoter Score by month</h2>'
-            '<table><thead><tr><th>Month</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th class="b">&minus;100 to +100</th></tr></thead><tbody>'
+            '<section><h2>Net Promoter Score by month</h2><p class="note">Change: since the month before that has answers. In colour where it is real, that is, more than chance makes of so few or so many answers.</p>'
+            '<table><thead><tr><th>Month</th><th class="n">Answers</th><th class="n">NPS</th><th class="n">95&nbsp;% interval</th><th class="n">Change</th><th class="b">&minus;100 to +100</th></tr></thead><tbody>'
             || E'\n' || by_month || '</tbody></table></section>' || E'\n' END,
         CASE WHEN others IS NOT NULL THEN
             '<section><h2>Other scores</h2>'
@@ -241,75 +246,35 @@ DECLARE
 BEGIN
     PERFORM voc.check_program();
 
-    -- The formula of voc_bi.topic_impact, for a period.
-    WITH live AS (
-        SELECT s.id, s.topics, s.comment, s.score_group,
-               c.kind = 'nps' AND s.score IS NOT NULL AS counts,
-               CASE s.score_group WHEN 'promoter' THEN 1 ELSE 0 END AS promoter,
-               CASE s.score_group WHEN 'detractor' THEN 1 ELSE 0 END AS detractor
-        FROM voc_data.signal AS s
-        LEFT JOIN voc_data.scale AS c ON c.code = s.scale
-        WHERE s.occurred_at <= as_of AND (since IS NULL OR s.occurred_at >= since)
-        AND (s.retracted_at IS NULL OR s.retracted_at > as_of)
-    ), total AS (
-        SELECT count(*) AS n, sum(v.promoter) AS p, sum(v.detractor) AS d
-        FROM live AS v
-        WHERE v.counts
-    ), scored AS (
-        SELECT u.topic, count(*) AS n, sum(v.promoter) AS p, sum(v.detractor) AS d
-        FROM live AS v
-        CROSS JOIN LATERAL unnest(v.topics) AS u (topic)
-        WHERE v.counts
-        GROUP BY u.topic
-    ), said AS (
-        SELECT o.topic,
-               count(DISTINCT o.signal_id) AS signals,
-               count(DISTINCT o.signal_id) FILTER (WHERE o.sentiment_label = 'negative') AS negative
-        FROM voc_data.opinion AS o
-        JOIN live AS v ON v.id = o.signal_id
-        GROUP BY o.topic
-    ), figure AS (
-        SELECT x.topic, x.signals, x.negative, c.n, t.n AS all_n,
-               c.n::double precision / nullif(t.n, 0) AS share,
-               (c.p - c.d)::double precision / nullif(c.n, 0) AS nps_with,
-               (t.p - c.p - t.d + c.d)::double precision / nullif(t.n - c.n, 0) AS nps_without,
-               (c.p + c.d)::double precision / nullif(c.n, 0) AS extreme_with,
-               (t.p - c.p + t.d - c.d)::double precision / nullif(t.n - c.n, 0) AS extreme_without
-        FROM said AS x
-        CROSS JOIN total AS t
-        LEFT JOIN scored AS c ON c.topic = x.topic
-    ), impact AS (
-        SELECT f.topic, f.signals, f.negative,
-               f.share * (f.nps_with - f.nps_without) * 100 AS impact,
-               1.959963984540054 * f.share * sqrt(greatest(0, f.extreme_with - f.nps_with ^ 2) / f.n
-                                                  + greatest(0, f.extreme_without - f.nps_without ^ 2) / nullif(f.all_n - f.n, 0)) * 100 AS margin
-        FROM figure AS f
-    ), chosen AS (
-        SELECT i.*, row_number() OVER (ORDER BY i.impact NULLS LAST, i.negative DESC, i.topic) AS place,
-               min(i.impact - i.margin) OVER () AS axis_low, max(i.impact + i.margin) OVER () AS axis_high
-        FROM impact AS i
-        WHERE i.impact < 0 OR (i.impact IS NULL AND i.negative > 0)
+    WITH chosen AS (
+        SELECT i.topic, i.topic_title, i.signals, i.negative, i.impact, i.impact_low, i.impact_high,
+               row_number() OVER (ORDER BY i.impact NULLS LAST, i.negative DESC, i.topic) AS place,
+               least(min(i.impact_low) OVER (), min(i.impact) OVER (), 0) AS axis_low, greatest(max(i.impact_high) OVER (), 0) AS axis_high
+        FROM voc.topic_impact(as_of, since) AS i
+        WHERE i.named > 0
+        AND (i.impact < 0 OR (i.impact IS NULL AND i.negative > 0))
         ORDER BY place
         LIMIT 10
     ), quote AS (
         SELECT DISTINCT ON (o.topic) o.topic, v.comment
         FROM chosen AS i
         JOIN voc_data.opinion AS o ON o.topic = i.topic AND o.sentiment_label = 'negative'
-        JOIN live AS v ON v.id = o.signal_id
+        JOIN voc_data.signal AS v ON v.id = o.signal_id
+        WHERE v.occurred_at <= as_of AND (since IS NULL OR v.occurred_at >= since)
+        AND (v.retracted_at IS NULL OR v.retracted_at > as_of)
         ORDER BY o.topic, v.score_group IN ('detractor', 'dissatisfied') DESC NULLS LAST, abs(length(v.comment) - 90), v.id DESC
     )
     SELECT string_agg(format('<tr><td><b>%s</b><q dir="auto">%s</q></td><td class="n">%s</td><td class="n">%s&nbsp;%%</td><td class="n">%s</td><td class="n">%s</td><td>%s</td></tr>',
-                             voc.html(coalesce(t.title, i.topic)),
+                             voc.html(i.topic_title),
                              voc.html(CASE WHEN length(q.comment) > 160 THEN left(q.comment, 157) || '...' ELSE coalesce(q.comment, '-') END),
                              voc.html_number(i.signals), voc.html_number(i.negative * 100.0 / i.signals),
                              voc.html_number(i.impact, 1),
-                             CASE WHEN i.margin IS NOT NULL THEN voc.html_number(i.impact - i.margin, 1) || '&nbsp;&hellip;&nbsp;' || voc.html_number(i.impact + i.margin, 1) END,
-                             voc.html_bar(i.impact, i.impact - i.margin, i.impact + i.margin, least(i.axis_low, 0), greatest(i.axis_high, 0))),
+                             CASE WHEN i.impact_low IS NOT NULL THEN voc.html_number(i.impact_low, 1) || '&nbsp;&hellip;&nbsp;' || voc.html_number(i.impact_high, 1) END,
+                             voc.html_bar(i.impact, i.impact_low, i.impact_high, i.axis_low, i.axis_high)),
                       E'\n' ORDER BY i.place)
     INTO lines
     FROM chosen AS i
-    LEFT JOIN quote AS q ON q.topic = i.topic
-    LEFT JOIN voc_data.topic AS t ON t.code = i.topic;
+    LEFT JOIN quote AS q ON q.topic = i.topic;
 
     RETURN coalesce(
         '<section><h2>Topics that cost most</h2><p class="note">Impact: the points of NPS that are missing because customers speak of the topic (NPS of all answers minus NPS of those without it), with its 95&nbsp;% interval. Negative: share of those who speak of it who complain.</p>'

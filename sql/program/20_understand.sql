@@ -29,10 +29,12 @@ CREATE TABLE voc_data.topic (
     active boolean NOT NULL DEFAULT true,
     instead_of text[] NOT NULL DEFAULT '{}',
     about text,
+    effort smallint,
     codebook text,
     CONSTRAINT topic_pkey PRIMARY KEY (code),
     CONSTRAINT topic_code_check CHECK (code ~ '^[a-z0-9_]+([.][a-z0-9_]+)*$' AND length(code) <= 200),
     CONSTRAINT topic_instead_of_check CHECK (code <> ALL (instead_of)),
+    CONSTRAINT topic_effort_check CHECK (effort BETWEEN 1 AND 5),
     CONSTRAINT topic_titles_check CHECK (jsonb_typeof(titles) = 'object'),
     CONSTRAINT topic_team_fkey FOREIGN KEY (team) REFERENCES voc_data.team (code) ON UPDATE CASCADE
 );
@@ -46,6 +48,7 @@ COMMENT ON COLUMN voc_data.topic.is_critical IS 'Whether feedback about it that 
 COMMENT ON COLUMN voc_data.topic.active IS 'false: it is not looked for, but stays known.';
 COMMENT ON COLUMN voc_data.topic.instead_of IS 'Broader topics that are not meant where this one is met in the same clause: food.price stands instead of price.value.';
 COMMENT ON COLUMN voc_data.topic.about IS 'What is coded with it, for those who write patterns.';
+COMMENT ON COLUMN voc_data.topic.effort IS 'How hard it is to make better what people say of it, by the judgement of those who would have to: 1 (easy) to 5 (hard); NULL: not known. voc_bi.priority sets it against what is to be gained.';
 COMMENT ON COLUMN voc_data.topic.codebook IS 'The code frame of the library that it came with; NULL: the user''s own.';
 
 CREATE TABLE voc_data.topic_pattern (

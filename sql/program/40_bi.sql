@@ -134,31 +134,6 @@ COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps IS 'Net Promoter Score, -100 to +
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps_low IS 'Lower end of its 95 % interval.';
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps_high IS 'Upper end of its 95 % interval.';
 
-CREATE VIEW voc_bi.nps_by_month WITH (security_invoker = true) AS
-SELECT x.month,
-       voc.responses(x.tally) AS n,
-       voc.promoters(x.tally) AS promoters,
-       voc.passives(x.tally) AS passives,
-       voc.detractors(x.tally) AS detractors,
-       voc.nps(x.tally) AS nps,
-       (voc.nps_interval(x.tally)).low AS nps_low,
-       (voc.nps_interval(x.tally)).high AS nps_high
-FROM (SELECT date_trunc('month', s.occurred_at)::date AS month, voc.tally_nps(s.score) AS tally
-      FROM voc_data.signal AS s
-      JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
-      WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
-      GROUP BY 1) AS x;
-
-COMMENT ON VIEW voc_bi.nps_by_month IS 'One row: a calendar month with NPS answers, in the session''s time zone.';
-COMMENT ON COLUMN voc_bi.nps_by_month.month IS 'First day of the month.';
-COMMENT ON COLUMN voc_bi.nps_by_month.n IS 'Answers.';
-COMMENT ON COLUMN voc_bi.nps_by_month.promoters IS 'Answers of 9 and 10.';
-COMMENT ON COLUMN voc_bi.nps_by_month.passives IS 'Answers of 7 and 8.';
-COMMENT ON COLUMN voc_bi.nps_by_month.detractors IS 'Answers of 0 to 6.';
-COMMENT ON COLUMN voc_bi.nps_by_month.nps IS 'Net Promoter Score, -100 to +100.';
-COMMENT ON COLUMN voc_bi.nps_by_month.nps_low IS 'Lower end of its 95 % interval.';
-COMMENT ON COLUMN voc_bi.nps_by_month.nps_high IS 'Upper end of its 95 % interval.';
-
 CREATE VIEW voc_bi.topic WITH (security_invoker = true) AS
 WITH met AS (
     SELECT o.signal_id, p.code,
@@ -307,94 +282,100 @@ COMMENT ON COLUMN voc_bi.coding_quality.recall IS 'Share of the person''s that t
 COMMENT ON COLUMN voc_bi.coding_quality.f1 IS 'Harmonic mean of both.';
 COMMENT ON COLUMN voc_bi.coding_quality.kappa IS 'Agreement beyond chance (Cohen 1960), up to 1; NULL: chance alone would agree always.';
 
--- NPS = share of promoters - share of detractors.  A topic's impact is NPS of
--- all answers minus NPS of those without the topic, which is the topic's share
--- times (NPS with it - NPS without it); its interval is Wald's for that
--- difference, the share taken as given.
 CREATE VIEW voc_bi.topic_impact WITH (security_invoker = true) AS
-WITH answer AS (
-    SELECT s.topics,
-           CASE s.score_group WHEN 'promoter' THEN 1 ELSE 0 END AS promoter,
-           CASE s.score_group WHEN 'detractor' THEN 1 ELSE 0 END AS detractor
-    FROM voc_data.signal AS s
-    JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
-    WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
-), total AS (
-    SELECT count(*) AS n, coalesce(sum(a.promoter), 0) AS p, coalesce(sum(a.detractor), 0) AS d
-    FROM answer AS a
-), scored AS (
-    SELECT u.topic, count(*) AS n, sum(a.promoter) AS p, sum(a.detractor) AS d
-    FROM answer AS a
-    CROSS JOIN LATERAL unnest(a.topics) AS u (topic)
-    GROUP BY u.topic
-), said AS (
-    SELECT o.topic,
-           count(DISTINCT o.signal_id) AS signals,
-           count(*) FILTER (WHERE o.sentiment_label = 'negative') AS negative_opinions,
-           count(*) FILTER (WHERE o.sentiment_label = 'positive') AS positive_opinions,
-           avg(o.sentiment) AS sentiment
-    FROM voc_data.opinion AS o
-    JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.retracted_at IS NULL
-    GROUP BY o.topic
-), figure AS (
-    SELECT x.topic, x.signals, x.negative_opinions, x.positive_opinions, x.sentiment,
-           coalesce(c.n, 0) AS n, coalesce(c.p, 0) AS p, coalesce(c.d, 0) AS d, t.n AS all_n,
-           c.n::double precision / nullif(t.n, 0) AS share,
-           (t.p - t.d)::double precision / nullif(t.n, 0) AS nps_all,
-           (c.p - c.d)::double precision / nullif(c.n, 0) AS nps_with,
-           (t.p - c.p - t.d + c.d)::double precision / nullif(t.n - c.n, 0) AS nps_without,
-           (c.p + c.d)::double precision / nullif(c.n, 0) AS extreme_with,
-           (t.p - c.p + t.d - c.d)::double precision / nullif(t.n - c.n, 0) AS extreme_without
-    FROM said AS x
-    CROSS JOIN total AS t
-    LEFT JOIN scored AS c ON c.topic = x.topic
-), impact AS (
-    SELECT f.*,
-           f.share * (f.nps_with - f.nps_without) AS impact,
-           f.share * sqrt((f.extreme_with - f.nps_with ^ 2) / f.n
-                          + (f.extreme_without - f.nps_without ^ 2) / (f.all_n - f.n)) AS se
-    FROM figure AS f
-)
-SELECT i.topic,
-       coalesce(t.title, i.topic) AS topic_title,
-       t.team,
-       i.signals,
-       i.negative_opinions,
-       i.positive_opinions,
-       i.sentiment * 100 AS sentiment,
-       i.n,
-       i.p::bigint AS promoters,
-       (i.n - i.p - i.d)::bigint AS passives,
-       i.d::bigint AS detractors,
-       i.share * 100 AS share,
-       i.nps_with * 100 AS nps_with,
-       i.nps_without * 100 AS nps_without,
-       i.nps_all * 100 AS nps_all,
-       i.impact * 100 AS impact,
-       (i.impact - 1.959963984540054 * i.se) * 100 AS impact_low,
-       (i.impact + 1.959963984540054 * i.se) * 100 AS impact_high
-FROM impact AS i
-LEFT JOIN voc_data.topic AS t ON t.code = i.topic;
+SELECT i.* FROM voc.topic_impact(now()) AS i;
 
-COMMENT ON VIEW voc_bi.topic_impact IS 'One row: a topic that customers speak of, and what it does to NPS. ORDER BY impact: the topics that cost most come first.';
+COMMENT ON VIEW voc_bi.topic_impact IS 'One row: a topic that customers speak of, on any level, and what it does to NPS. ORDER BY impact: the topics that cost most come first; ORDER BY prize DESC: those where most is to be gained. Compare rows of one level, or those WHERE named > 0; answers that name several topics are in each, so nothing here can be added up over topics.';
 COMMENT ON COLUMN voc_bi.topic_impact.topic IS 'Code of the topic.';
 COMMENT ON COLUMN voc_bi.topic_impact.topic_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.topic_impact.parent IS 'Code of the topic that it is part of; NULL: of none.';
+COMMENT ON COLUMN voc_bi.topic_impact.level IS 'Depth in the hierarchy, from 1.';
 COMMENT ON COLUMN voc_bi.topic_impact.team IS 'Team that owns it.';
-COMMENT ON COLUMN voc_bi.topic_impact.signals IS 'Live signals, on any scale or none, that speak of it.';
-COMMENT ON COLUMN voc_bi.topic_impact.negative_opinions IS 'Opinions on it that are negative.';
-COMMENT ON COLUMN voc_bi.topic_impact.positive_opinions IS 'Opinions on it that are positive.';
-COMMENT ON COLUMN voc_bi.topic_impact.sentiment IS 'Mean sentiment of the opinions on it, -100 to +100.';
-COMMENT ON COLUMN voc_bi.topic_impact.n IS 'NPS answers that speak of it.';
+COMMENT ON COLUMN voc_bi.topic_impact.signals IS 'Live signals, on any scale or none, that speak of it or of its parts.';
+COMMENT ON COLUMN voc_bi.topic_impact.named IS 'Of these, those that name the topic itself; 0: it is here only for its parts.';
+COMMENT ON COLUMN voc_bi.topic_impact.negative IS 'Of the signals, those with a negative opinion on it or on its parts.';
+COMMENT ON COLUMN voc_bi.topic_impact.positive_opinions IS 'Opinions on it and on its parts that are positive.';
+COMMENT ON COLUMN voc_bi.topic_impact.negative_opinions IS 'Those that are negative.';
+COMMENT ON COLUMN voc_bi.topic_impact.felt IS 'Those that have a sentiment.';
+COMMENT ON COLUMN voc_bi.topic_impact.sentiment_sum IS 'Sum of their sentiments, each -100 to +100.';
+COMMENT ON COLUMN voc_bi.topic_impact.sentiment IS 'Mean of them; NULL: none.';
+COMMENT ON COLUMN voc_bi.topic_impact.n IS 'NPS answers that speak of it or of its parts.';
 COMMENT ON COLUMN voc_bi.topic_impact.promoters IS 'Promoters among them.';
 COMMENT ON COLUMN voc_bi.topic_impact.passives IS 'Passives among them.';
 COMMENT ON COLUMN voc_bi.topic_impact.detractors IS 'Detractors among them.';
-COMMENT ON COLUMN voc_bi.topic_impact.share IS 'Their share of all NPS answers, in percent.';
+COMMENT ON COLUMN voc_bi.topic_impact.n_all IS 'All NPS answers.';
+COMMENT ON COLUMN voc_bi.topic_impact.share IS 'n as a share of n_all, in percent.';
 COMMENT ON COLUMN voc_bi.topic_impact.nps_with IS 'NPS of the answers that speak of it.';
 COMMENT ON COLUMN voc_bi.topic_impact.nps_without IS 'NPS of the others.';
 COMMENT ON COLUMN voc_bi.topic_impact.nps_all IS 'NPS of all answers.';
-COMMENT ON COLUMN voc_bi.topic_impact.impact IS 'nps_all - nps_without: the points of NPS it costs (below 0) or brings. NULL: nobody spoke of it with a score, or everybody did.';
-COMMENT ON COLUMN voc_bi.topic_impact.impact_low IS 'Lower end of its 95 % interval.';
-COMMENT ON COLUMN voc_bi.topic_impact.impact_high IS 'Upper end of its 95 % interval.';
+COMMENT ON COLUMN voc_bi.topic_impact.impact IS 'nps_all - nps_without: the points of NPS it costs (below 0) or brings; the same as share * (nps_with - nps_without) / 100. NULL: nobody spoke of it with a score, or everybody did.';
+COMMENT ON COLUMN voc_bi.topic_impact.impact_low IS 'Lower end of its 95 % interval: that of nps_with - nps_without (voc.compare), times the share. Its centre lies nearer to 0 than the impact, most so with few answers.';
+COMMENT ON COLUMN voc_bi.topic_impact.impact_high IS 'Upper end of it.';
+COMMENT ON COLUMN voc_bi.topic_impact.p IS 'How likely chance alone makes a difference as large between answers with and without the topic, 0 to 1.';
+COMMENT ON COLUMN voc_bi.topic_impact.q IS 'The same, corrected for how many topics are looked at (Benjamini-Hochberg): of the topics with q <= 0.05, at most about one in twenty is there by chance.';
+COMMENT ON COLUMN voc_bi.topic_impact.complaints IS 'NPS answers with a negative opinion on it or on its parts.';
+COMMENT ON COLUMN voc_bi.topic_impact.complaint_detractors IS 'Detractors among them.';
+COMMENT ON COLUMN voc_bi.topic_impact.prize IS 'Size of the prize: the points by which NPS would rise if those who complain of it answered as those who do not speak of it: complaints / n_all * (nps_without - NPS of the complaining), never below 0. NULL as for impact.';
+COMMENT ON COLUMN voc_bi.topic_impact.prize_low IS 'Lower end of its 95 % interval, never below 0; NULL: nobody complains.';
+COMMENT ON COLUMN voc_bi.topic_impact.prize_high IS 'Upper end of it.';
+COMMENT ON COLUMN voc_bi.topic_impact.prize_p IS 'How likely chance alone makes a difference as large between those who complain of it and those who do not speak of it, 0 to 1; NULL: nobody complains.';
+COMMENT ON COLUMN voc_bi.topic_impact.prize_q IS 'The same, corrected for how many topics are looked at (Benjamini-Hochberg).';
+COMMENT ON COLUMN voc_bi.topic_impact.prize_detractors IS 'Detractors that this would turn: those who complain, less as many as there are among the same number of answers that do not speak of it; rounded, never below 0.';
+
+-- The middle prize of a level is the mean of the two middle ones, if even.
+CREATE VIEW voc_bi.priority WITH (security_invoker = true) AS
+WITH judged AS (
+    SELECT i.topic, i.topic_title, i.parent, i.level, i.team, i.named, i.complaints, i.impact, i.impact_low, i.impact_high, i.q,
+           i.prize, i.prize_low, i.prize_high, i.prize_q, i.prize_detractors,
+           coalesce(i.prize > 0 AND i.prize_q <= 0.05, false) AS evidence,
+           coalesce(i.impact > 0 AND i.q <= 0.05, false) AS strength
+    FROM voc.topic_impact(now()) AS i
+), middle AS (
+    SELECT j.level, percentile_cont(0.5) WITHIN GROUP (ORDER BY j.prize) AS prize
+    FROM judged AS j
+    WHERE j.evidence
+    GROUP BY j.level
+)
+SELECT j.topic, j.topic_title, j.parent, j.level, j.team, j.named, j.complaints,
+       j.impact, j.impact_low, j.impact_high, j.q,
+       j.prize, j.prize_low, j.prize_high, j.prize_q, j.prize_detractors,
+       t.effort::integer AS effort,
+       j.evidence,
+       m.prize AS prize_middle,
+       CASE WHEN j.strength AND NOT j.evidence THEN 'strength'
+            WHEN NOT j.evidence THEN 'no evidence'
+            WHEN t.effort IS NULL THEN 'unknown effort'
+            WHEN j.prize >= m.prize AND t.effort <= 2 THEN 'quick win'
+            WHEN j.prize >= m.prize THEN 'big bet'
+            WHEN t.effort <= 2 THEN 'fill-in'
+            ELSE 'thankless' END AS quadrant,
+       row_number() OVER (PARTITION BY j.level ORDER BY j.evidence DESC, j.strength AND NOT j.evidence, j.prize DESC NULLS LAST, j.topic) AS rank
+FROM judged AS j
+LEFT JOIN middle AS m ON m.level = j.level
+LEFT JOIN voc_data.topic AS t ON t.code = j.topic;
+
+COMMENT ON VIEW voc_bi.priority IS 'One row: a topic that customers speak of, what is to be gained by it, and how hard that would be: the matrix of impact and effort. Read rows of one level. Effort is what managers write to voc_data.topic.';
+COMMENT ON COLUMN voc_bi.priority.topic IS 'Code of the topic.';
+COMMENT ON COLUMN voc_bi.priority.topic_title IS 'Its name for people.';
+COMMENT ON COLUMN voc_bi.priority.parent IS 'Code of the topic that it is part of; NULL: of none.';
+COMMENT ON COLUMN voc_bi.priority.level IS 'Depth in the hierarchy, from 1.';
+COMMENT ON COLUMN voc_bi.priority.team IS 'Team that owns it.';
+COMMENT ON COLUMN voc_bi.priority.named IS 'Signals that name the topic itself; 0: it is here only for its parts.';
+COMMENT ON COLUMN voc_bi.priority.complaints IS 'NPS answers with a negative opinion on it or on its parts.';
+COMMENT ON COLUMN voc_bi.priority.impact IS 'Points of NPS it costs (below 0) or brings, as in voc_bi.topic_impact.';
+COMMENT ON COLUMN voc_bi.priority.impact_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN voc_bi.priority.impact_high IS 'Upper end of it.';
+COMMENT ON COLUMN voc_bi.priority.q IS 'How likely the impact is chance, corrected for how many topics are looked at, 0 to 1.';
+COMMENT ON COLUMN voc_bi.priority.prize IS 'Points of NPS to be gained if those who complain of it answered as those who do not speak of it, as in voc_bi.topic_impact.';
+COMMENT ON COLUMN voc_bi.priority.prize_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN voc_bi.priority.prize_high IS 'Upper end of it.';
+COMMENT ON COLUMN voc_bi.priority.prize_q IS 'How likely the prize is chance, corrected for how many topics are looked at, 0 to 1; NULL: nobody complains.';
+COMMENT ON COLUMN voc_bi.priority.prize_detractors IS 'Detractors that this would turn.';
+COMMENT ON COLUMN voc_bi.priority.effort IS '1 (easy) to 5 (hard), by judgement; NULL: not known.';
+COMMENT ON COLUMN voc_bi.priority.evidence IS 'Whether complaints about the topic cost NPS beyond chance: prize > 0 and prize_q <= 0.05.';
+COMMENT ON COLUMN voc_bi.priority.prize_middle IS 'Median prize of the topics of its level with evidence, which parts large from small; NULL: none has.';
+COMMENT ON COLUMN voc_bi.priority.quadrant IS 'quick win (prize from the median up, effort 1 or 2), big bet (prize from the median up, effort 3 to 5), fill-in (less, effort 1 or 2), thankless (less, effort 3 to 5), unknown effort; of topics without evidence, strength (it brings NPS beyond chance, impact > 0 and q <= 0.05: keep it) or no evidence (it may be chance).';
+COMMENT ON COLUMN voc_bi.priority.rank IS 'Place within its level, from 1: topics with evidence first, strengths without it last, and by prize.';
 
 CREATE VIEW voc_bi.loop WITH (security_invoker = true) AS
 SELECT l.id,

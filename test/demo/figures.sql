@@ -67,7 +67,7 @@ LEFT JOIN LATERAL (
     WHERE o.topic = i.topic AND o.sentiment_label = 'negative' AND s.retracted_at IS NULL
     ORDER BY s.score_group IN ('detractor', 'dissatisfied') DESC NULLS LAST, abs(length(x.line) - 44), s.id
     LIMIT 1) AS q ON true
-WHERE i.impact < 0
+WHERE i.impact < 0 AND i.named > 0
 ORDER BY i.impact
 LIMIT 6;
 \else
@@ -83,6 +83,7 @@ LEFT JOIN LATERAL (
     WHERE o.topic = i.topic AND o.sentiment_label = 'negative' AND s.retracted_at IS NULL
     ORDER BY s.score_group IN ('detractor', 'dissatisfied') DESC NULLS LAST, abs(length(x.line) - 54), s.id
     LIMIT 1) AS q ON true
+WHERE i.named > 0
 ORDER BY i.negative_opinions DESC, i.topic
 LIMIT 6;
 \endif

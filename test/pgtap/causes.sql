@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT no_plan();
+SELECT plan(105);
 
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = warning;
@@ -151,6 +151,195 @@ RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
 
+-- ---------------------------------------------------------------------
+-- the impact of topics
+-- ---------------------------------------------------------------------
+
+SELECT is(pg_temp.fault('SELECT * FROM voc.topic_impact()'), 'VO010 the database has no program', 'no program, no impact');
+SELECT is(pg_temp.fault('SELECT * FROM voc.topic_weights()'), 'VO010 the database has no program', 'and no weights');
+SELECT voc.create_program() AS made \gset
+CREATE TABLE feedback (id bigint PRIMARY KEY, score integer);
+SELECT voc.attach('feedback', score => 'score', scale => 'nps') AS source \gset
+
+-- n answers that speak of these topics, with these feelings, one opinion each
+CREATE SEQUENCE answer_key;
+CREATE FUNCTION pg_temp.say(n integer, score double precision, topics text[] DEFAULT '{}', feelings real[] DEFAULT '{}',
+	at timestamptz DEFAULT '2024-01-15', scale text DEFAULT 'nps', retracted timestamptz DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+	WITH said AS (
+		INSERT INTO voc_data.signal (source_id, source_key, occurred_at, retracted_at, scale, score, score_group, topics)
+		SELECT f.id, nextval('answer_key')::text, at, say.retracted, say.scale, say.score,
+			CASE WHEN c.kind <> 'nps' THEN 'dissatisfied' WHEN say.score >= 9 THEN 'promoter' WHEN say.score >= 7 THEN 'passive' ELSE 'detractor' END,
+			ARRAY(SELECT DISTINCT u FROM unnest(say.topics) AS u)
+		FROM generate_series(1, say.n), voc_data.source AS f, voc_data.scale AS c
+		WHERE c.code = say.scale
+		RETURNING id
+	)
+	INSERT INTO voc_data.opinion (signal_id, topic, sentiment, sentiment_label)
+	SELECT s.id, u.topic, u.feeling, voc.label_of(u.feeling)
+	FROM said AS s CROSS JOIN LATERAL unnest(say.topics, say.feelings) AS u (topic, feeling);
+END
+$$;
+
+SELECT is_empty('SELECT * FROM voc_bi.topic_impact', 'no feedback, no topics');
+SELECT is_empty('SELECT * FROM voc_bi.priority', 'and no priorities');
+SELECT is_empty('SELECT * FROM voc.topic_weights()', 'and no weights');
+
+-- a.x: 4 promoters, 6 passives, 10 detractors; of them 1, 4, 10 complain.
+-- a.y: 11, 1, 1.  The others: without a.x 40, 24, 16; without a 32, 23, 15.
+DO $$
+BEGIN
+	PERFORM pg_temp.say(3, 9, '{a.x,a.y}', '{0.5,0.5}');
+	PERFORM pg_temp.say(1, 10, '{a.x,a.x}', '{-0.5,0.5}');
+	PERFORM pg_temp.say(2, 7, '{a.x}', '{NULL}');
+	PERFORM pg_temp.say(4, 8, '{a.x}', '{-0.5}');
+	PERFORM pg_temp.say(10, 0, '{a.x}', '{-0.5}');
+	PERFORM pg_temp.say(8, 10, '{a.y}', '{0.5}');
+	PERFORM pg_temp.say(1, 7, '{a.y}', '{0.5}');
+	PERFORM pg_temp.say(1, 6, '{a.y}', '{-0.5}');
+	PERFORM pg_temp.say(32, 10);
+	PERFORM pg_temp.say(23, 8);
+	PERFORM pg_temp.say(15, 5);
+	-- another scale; retracted; earlier and later ones
+	PERFORM pg_temp.say(1, 1, '{a.x}', '{-0.5}', scale => 'csat5');
+	PERFORM pg_temp.say(3, 0, '{a.x}', '{-0.5}', retracted => '2024-01-20');
+	PERFORM pg_temp.say(5, 0, '{a.x}', '{-0.5}', at => '2024-03-01');
+	PERFORM pg_temp.say(5, 0, '{a.y}', '{-0.5}', at => '2023-12-01');
+END
+$$;
+CREATE TEMPORARY TABLE impact AS SELECT * FROM voc.topic_impact('2024-02-01', '2024-01-01');
+
+SELECT is((SELECT string_agg(topic, ' ' ORDER BY topic) FROM impact), 'a a.x a.y', 'the topics, and what they are part of');
+SELECT is(ARRAY[i.topic_title, i.parent, i.level::text, i.team], '{a.x,a,2,NULL}', 'a topic that has no title') FROM impact AS i WHERE topic = 'a.x';
+SELECT is(ARRAY[i.signals, i.named, i.negative, i.positive_opinions, i.negative_opinions, i.felt], '{21,21,16,4,16,20}', 'its signals and opinions') FROM impact AS i WHERE topic = 'a.x';
+SELECT is(ARRAY[i.sentiment_sum, i.sentiment], '{-600,-30}', 'its sentiment') FROM impact AS i WHERE topic = 'a.x';
+SELECT is(ARRAY[i.n, i.promoters, i.passives, i.detractors, i.n_all], '{20,4,6,10,100}', 'its answers') FROM impact AS i WHERE topic = 'a.x';
+SELECT ok(pg_temp.near(ARRAY[i.share, i.nps_with, i.nps_without, i.nps_all, i.impact], '{20,-30,30,18,-12}'), 'its impact: 18 - 30 = 0.2 * (-30 - 30)') FROM impact AS i WHERE topic = 'a.x';
+-- test/peer/impact.tsv
+SELECT ok(pg_temp.near(ARRAY[i.impact_low, i.impact_high, i.p], '{-18.1945278404996,-3.80651982843698,0.00272625785083782}', 1e-10), 'its interval and p') FROM impact AS i WHERE topic = 'a.x';
+SELECT is(ARRAY[i.complaints, i.complaint_detractors, i.prize_detractors], '{15,10,7}', '10 detractors complain, 3 would be as usual: 7 to turn') FROM impact AS i WHERE topic = 'a.x';
+SELECT ok(pg_temp.near(ARRAY[i.prize, i.prize_low, i.prize_high, i.prize_p], '{13.5,6.57569781069665,17.0990009844841,1.03652681053132e-05}', 1e-10), 'the prize: 0.15 * (30 + 60), with its interval and p') FROM impact AS i WHERE topic = 'a.x';
+SELECT is(ARRAY[i.level, i.signals, i.named, i.n, i.promoters, i.passives, i.detractors], '{1,31,0,30,12,7,11}', 'what it is part of has it and the other part, each answer once') FROM impact AS i WHERE topic = 'a';
+SELECT ok(pg_temp.near(ARRAY[i.impact], ARRAY[18 - 1700 / 70.0::double precision]), 'and their impact') FROM impact AS i WHERE topic = 'a';
+SELECT ok(pg_temp.near(ARRAY[i.impact, i.prize, i.prize_low], ARRAY[18 - 800 / 87.0::double precision, (800 / 87.0 + 100) / 100, 0], 1e-10), 'a topic that brings NPS, and a complaint about it') FROM impact AS i WHERE topic = 'a.y';
+SELECT is_empty('SELECT topic FROM impact WHERE impact NOT BETWEEN impact_low AND impact_high OR prize NOT BETWEEN prize_low AND prize_high', 'figures lie within their intervals');
+SELECT is_empty('SELECT topic FROM impact WHERE abs(impact - share * (nps_with - nps_without) / 100) > 1e-9', 'impact is share times difference');
+-- Benjamini and Hochberg by their definition
+SELECT is_empty($$SELECT i.topic FROM impact AS i
+	WHERE abs(i.q - (SELECT min(j.p * 3 / (SELECT count(*) FROM impact AS k WHERE k.p <= j.p)) FROM impact AS j WHERE j.p >= i.p)) > 1e-12
+	OR abs(i.prize_q - (SELECT min(j.prize_p * 3 / (SELECT count(*) FROM impact AS k WHERE k.prize_p <= j.prize_p)) FROM impact AS j WHERE j.prize_p >= i.prize_p)) > 1e-12$$, 'q is p for all topics');
+SELECT is((SELECT n FROM voc_bi.topic_impact WHERE topic = 'a.x'), 25::bigint, 'the view has all that is live');
+SELECT is((SELECT n FROM voc.topic_impact('2024-01-18') WHERE topic = 'a.x'), 23::bigint, 'as of a moment before it was retracted, it counts');
+SELECT is(pg_temp.fault('SELECT * FROM voc.topic_impact(NULL)'), '22004 the time of the figures is NULL', 'as of no moment');
+
+-- nothing to compare with
+SELECT is((SELECT ARRAY[i.impact IS NULL, i.impact_low IS NULL, i.p IS NULL, i.q IS NULL, i.prize IS NULL, i.prize_low IS NULL, i.prize_detractors IS NULL, i.n = 5, i.nps_without IS NULL, i.prize_q IS NULL]
+	FROM voc.topic_impact('2024-04-01', '2024-02-01') AS i WHERE topic = 'a.x'), '{t,t,t,t,t,t,t,t,t,t}', 'everybody speaks of it: no impact');
+SELECT pg_temp.say(1, 1, '{c}', '{-1}', at => '2022-01-01', scale => 'csat5') AS said \gset
+SELECT is((SELECT ARRAY[i.impact IS NULL, i.prize IS NULL, i.n = 0, i.share IS NULL, i.signals = 1] FROM voc.topic_impact('2022-02-01') AS i WHERE topic = 'c'), '{t,t,t,t,t}', 'no NPS at all: no impact');
+SELECT pg_temp.say(1, 9, at => '2022-01-01') AS said \gset
+SELECT is((SELECT ARRAY[i.impact IS NULL, i.prize IS NULL, i.n = 0, i.share = 0] FROM voc.topic_impact('2022-02-01') AS i WHERE topic = 'c'), '{t,t,t,t}', 'none of those who speak of it: no impact');
+SELECT pg_temp.say(1, 9, '{d}', '{1}', at => '2022-01-01') AS said \gset
+SELECT is((SELECT ARRAY[i.impact = 0, i.complaints = 0, i.prize = 0, i.prize_low IS NULL, i.prize_p IS NULL] FROM voc.topic_impact('2022-02-01') AS i WHERE topic = 'd'), '{t,t,t,t,t}', 'nobody complains: no prize');
+
+-- ---------------------------------------------------------------------
+-- a second opinion
+-- ---------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE opinion AS
+SELECT s.score, ('a.x' = ANY (s.topics))::integer AS x, ('a.y' = ANY (s.topics))::integer AS y,
+	coalesce((SELECT avg(o.sentiment) FROM voc_data.opinion AS o WHERE o.signal_id = s.id AND o.topic = 'a.x'), 0) AS feels_x,
+	coalesce((SELECT avg(o.sentiment) FROM voc_data.opinion AS o WHERE o.signal_id = s.id AND o.topic = 'a.y'), 0) AS feels_y
+FROM voc_data.signal AS s
+WHERE s.scale = 'nps' AND s.retracted_at IS NULL AND s.occurred_at BETWEEN '2024-01-01' AND '2024-02-01';
+SELECT is((SELECT string_agg(format('%s %s %s %s', topic, n, n_all, direction), ', ') FROM voc.topic_weights('2024-02-01', '2024-01-01')),
+	'a.x 20 100 lowers, a.y 13 100 raises', 'the topics, by weight');
+SELECT ok(pg_temp.near(ARRAY(SELECT weight FROM voc.topic_weights('2024-02-01', '2024-01-01') ORDER BY topic),
+	(SELECT voc.relative_weights(score, ARRAY[x, y]) FROM opinion)), 'their weights');
+SELECT ok(pg_temp.near(ARRAY(SELECT correlation FROM voc.topic_weights('2024-02-01', '2024-01-01') ORDER BY topic),
+	(SELECT ARRAY[corr(score, x), corr(score, y)] FROM opinion)), 'and correlations');
+SELECT ok(pg_temp.near(ARRAY(SELECT weight FROM voc.topic_weights('2024-02-01', '2024-01-01', predictor => 'sentiment') ORDER BY topic),
+	(SELECT voc.relative_weights(score, ARRAY[feels_x, feels_y]) FROM opinion)), 'by sentiment');
+SELECT is((SELECT round(sum(percent)::numeric, 9) FROM voc.topic_weights('2024-02-01', '2024-01-01')), 100.000000000, 'they are 100 percent of what they explain');
+SELECT is((SELECT string_agg(topic || ' ' || percent, ', ') FROM voc.topic_weights('2024-02-01', '2024-01-01', topics => 1)), 'a.x 100', 'the most frequent topic alone');
+SELECT is((SELECT string_agg(coalesce(weight::text, 'NULL') || coalesce(direction, 'NULL'), ', ') FROM voc.topic_weights('2022-02-01')), 'NULLNULL', 'too few answers to say');
+SELECT is(pg_temp.fault('SELECT * FROM voc.topic_weights(' || c.args || ')'), c.fault, c.args)
+FROM (VALUES
+	('NULL', '22004 the time of the figures is NULL'),
+	('topics => 0', '22023 the number of topics must lie between 1 and 64'),
+	('topics => 65', '22023 the number of topics must lie between 1 and 64'),
+	('topics => NULL', '22023 the number of topics must lie between 1 and 64'),
+	('predictor => ''mood''', '22023 unknown kind of predictor: ''mood'''),
+	('predictor => NULL', '22023 unknown kind of predictor: NULL')) AS c (args, fault);
+
+-- a code with a quote in it, which no frame has but a table may
+SELECT pg_temp.say(3, 2, ARRAY['it''s'], '{-1}', at => '2021-01-01'), pg_temp.say(5, 9, at => '2021-01-01') \gset
+SELECT is((SELECT topic || ' ' || direction FROM voc.topic_weights('2021-02-01')), 'it''s lowers', 'codes are quoted');
+
+-- ---------------------------------------------------------------------
+-- priorities
+-- ---------------------------------------------------------------------
+
+DELETE FROM voc_data.signal;
+DO $$
+DECLARE
+	r record;
+BEGIN
+	FOR r IN SELECT * FROM (VALUES
+		('a.x', -0.5, 5, 20, 75), ('a.y', -0.5, 5, 10, 45), ('b.x', -0.5, 4, 6, 30), ('b.y', -0.5, 3, 5, 22),
+		('c.x', 0.5, 150, 20, 10), ('c.y', -0.5, 12, 6, 5), (NULL, NULL, 400, 200, 100)) AS v (topic, feeling, p, n, d) LOOP
+		PERFORM pg_temp.say(v.n, v.score, CASE WHEN r.topic IS NULL THEN '{}' ELSE ARRAY[r.topic] END, CASE WHEN r.topic IS NULL THEN '{}'::real[] ELSE ARRAY[r.feeling] END)
+		FROM (VALUES (r.p, 10), (r.n, 8), (r.d, 3)) AS v (n, score);
+	END LOOP;
+END
+$$;
+INSERT INTO voc_data.topic (code, title, effort)
+VALUES ('a.x', 'A, X', 1), ('a.y', 'A, Y', 4), ('b.x', 'B, X', 2), ('b.y', 'B, Y', 5), ('c.x', 'C, X', 1);
+SELECT results_eq($$SELECT topic, effort, quadrant, evidence, rank FROM voc_bi.priority WHERE level = 2 ORDER BY rank$$,
+	$$VALUES ('a.x', 1, 'quick win', true, 1::bigint), ('a.y', 4, 'big bet', true, 2), ('b.x', 2, 'fill-in', true, 3), ('b.y', 5, 'thankless', true, 4),
+		('c.y', NULL, 'no evidence', false, 5), ('c.x', 1, 'strength', false, 6)$$, 'the matrix');
+SELECT results_eq($$SELECT topic, effort, quadrant, rank FROM voc_bi.priority WHERE level = 1 ORDER BY rank$$,
+	$$VALUES ('a', NULL::integer, 'unknown effort', 1::bigint), ('b', NULL, 'unknown effort', 2), ('c', NULL, 'strength', 3)$$, 'a level higher, nobody has said');
+SELECT ok(bool_and(pg_temp.near(ARRAY[x.prize_middle], ARRAY[(y.prize + b.prize) / 2])), 'large is from the median of the level on')
+FROM voc_bi.priority AS x, voc_bi.priority AS y, voc_bi.priority AS b WHERE x.topic = 'a.x' AND y.topic = 'a.y' AND b.topic = 'b.x';
+SELECT is_empty($$SELECT p.topic FROM voc_bi.priority AS p JOIN voc_bi.topic_impact AS i ON i.topic = p.topic
+	WHERE (p.impact, p.impact_low, p.impact_high, p.q, p.prize, p.prize_low, p.prize_high, p.prize_q, p.prize_detractors, p.complaints, p.named)
+	IS DISTINCT FROM (i.impact, i.impact_low, i.impact_high, i.q, i.prize, i.prize_low, i.prize_high, i.prize_q, i.prize_detractors, i.complaints, i.named)$$, 'its figures are those of topic_impact');
+SELECT is(pg_temp.fault('UPDATE voc_data.topic SET effort = 6 WHERE code = ''a.x'''), '23514 new row for relation "topic" violates check constraint "topic_effort_check"', 'there is no effort of 6');
+
+-- praised by most, and a complaint that costs: what complaints cost comes first
+DO $$
+BEGIN
+	PERFORM pg_temp.say(15, 0, '{c.x}', '{-0.5}');
+END
+$$;
+SELECT is((SELECT ARRAY[i.impact > 0, i.q <= 0.05, p.evidence, p.quadrant = 'fill-in'] FROM voc_bi.topic_impact AS i JOIN voc_bi.priority AS p ON p.topic = i.topic WHERE i.topic = 'c.x'), '{t,t,t,t}', 'a strength with costly complaints is to be mended');
+
+-- effort is the managers' and no matter of coding
+CREATE ROLE voc_manager;
+SELECT voc.grant_access('voc_manager', 'manager') AS granted \gset
+CREATE TEMPORARY TABLE version AS SELECT codebook_version FROM voc_data.coding;
+GRANT ALL ON __tcache__ TO PUBLIC;
+GRANT ALL ON SEQUENCE __tresults___numb_seq, __tcache___id_seq TO PUBLIC;
+SET ROLE voc_manager;
+SELECT lives_ok('UPDATE voc_data.topic SET effort = NULL WHERE code = ''a.x''', 'a manager edits effort');
+RESET ROLE;
+SELECT is((SELECT quadrant FROM voc_bi.priority WHERE topic = 'a.x'), 'unknown effort', 'which shows at once');
+SELECT is((SELECT codebook_version FROM voc_data.coding), (SELECT codebook_version FROM version), 'and makes no new version of the code frame');
+UPDATE voc_data.topic SET effort = 3 WHERE code = 'delivery.late';
+SELECT lives_ok('SELECT voc.load_codebook(''generic'')', 'the code frame is loaded again');
+INSERT INTO voc_data.codebook SELECT * FROM voc_data.codebook WHERE kind = 'topic';
+SELECT is((SELECT effort FROM voc_data.topic WHERE code = 'delivery.late'), 3::smallint, 'which leaves effort alone, as an import does');
+
+-- a handful of answers is no evidence
+DELETE FROM voc_data.signal;
+DO $$
+BEGIN
+	PERFORM pg_temp.say(2, 0, '{a.x}', '{-1}'), pg_temp.say(2, 9);
+END
+$$;
+SELECT is((SELECT array_agg(quadrant || ' ' || (prize > 0)) FROM voc_bi.priority WHERE topic = 'a.x'), '{"no evidence true"}', 'two against two are no evidence');
 
 SELECT * FROM finish();
 ROLLBACK;

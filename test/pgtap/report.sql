@@ -1,7 +1,7 @@
 /* test/pgtap/report.sql: voc.report() and what it is made of */
 
 BEGIN;
-SELECT plan(44);
+SELECT plan(45);
 SET LOCAL timezone = 'UTC';
 SET LOCAL client_min_messages = warning;
 
@@ -80,6 +80,7 @@ SELECT ok(html !~* '(src|href|url\(|@import)[=( ]' OR html ~ '&lt;img src=x', 'n
 SELECT ok(html LIKE '%<meta charset="utf-8">%', 'the page names its encoding') FROM page;
 SELECT ok(html LIKE '%<b>3</b><span>pieces of feedback%', 'three pieces of feedback') FROM page;
 SELECT ok(html LIKE '%<b>33</b><span>NPS, 95&nbsp;% interval%', 'two promoters, one detractor: NPS 33') FROM page;
+SELECT ok(html LIKE '%<td>2026-02</td><td class="n">1</td>%<td class="n zero">+100</td>%', 'one promoter after NPS 0 is no real change') FROM page;
 SELECT ok(html LIKE '%2 rows of sources could not be captured%', 'two rejected rows') FROM page;
 SELECT ok(earlier LIKE '%<b>2</b><span>pieces of feedback%', 'as of an earlier day, two of them') FROM page;
 SELECT ok(later LIKE '%<b>1</b><span>pieces of feedback%', 'since that day, one') FROM page;

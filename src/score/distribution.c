@@ -367,6 +367,9 @@ voc_student_two_sided(double t, double df)
 	return student_outside(t, df);
 }
 
+/* Below, what is between is proportional to t to the last digit. */
+#define NEAR_P	1e-100
+
 /*
  * Newton's method on the logarithms of probability and t, where the smaller of
  * the tails and what is between them is a concave function: after the first
@@ -378,20 +381,25 @@ voc_student_critical(double confidence, double df)
 	bool		inner = confidence < 0.5;
 	double		wanted = log(inner ? confidence : 1.0 - confidence);
 	double		t = voc_normal_critical(confidence);
+	double		step = INFINITY;
 	int			i;
 
 	if (!(confidence > 0.0 && confidence < 1.0) || !(df > 0.0))
 		return NAN;
-	for (i = 0; i < 100 && !isinf(df) && t / FAR_T < sqrt(df); i++)
+	if (confidence < NEAR_P)
+		return voc_student_critical(NEAR_P, df) * (confidence / NEAR_P);
+	for (i = 0; i < 100 && fabs(step) > 1e-15 && !isinf(df); i++)
 	{
 		BetaAt		at = student_at(t, df);
 		double		p = inner ? student_inside(t, df) : student_outside(t, df);
-		double		slope = 2.0 * beta_kernel(&at) / p;
-		double		step = (log(p) - wanted) / slope;
 
-		t *= exp(inner ? -step : step);
-		if (fabs(step) < 1e-15)
-			break;
+		step = (wanted - log(p)) * p / (2.0 * beta_kernel(&at));
+		t *= exp(inner ? step : -step);
+		if (t / FAR_T > sqrt(df))
+		{
+			t = FAR_T * sqrt(df);
+			return t * pow(student_outside(t, df) / (1.0 - confidence), 1.0 / df);
+		}
 	}
 	return t;
 }

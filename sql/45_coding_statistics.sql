@@ -293,12 +293,9 @@ BEGIN
         SELECT c.*, o.log_odds, o.z, o.p
         FROM kept AS c
         CROSS JOIN LATERAL voc.log_odds(c.recent, nrecent, c.earlier, nearlier, least(nrecent, nearlier)) AS o
-    ), ranked AS (
-        SELECT r.*, r.p * count(*) OVER () / row_number() OVER (ORDER BY r.p) AS raw
-        FROM rated AS r
     ), judged AS (
-        SELECT r.*, least(1, min(r.raw) OVER (ORDER BY r.p DESC)) AS q
-        FROM ranked AS r
+        SELECT r.*, voc.adjust_p(r.p) OVER () AS q
+        FROM rated AS r
     ), top AS MATERIALIZED (
         SELECT j.*, row_number() OVER (ORDER BY j.z DESC, j.recent DESC, j.words DESC, j.key COLLATE "C") AS place
         FROM judged AS j

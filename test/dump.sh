@@ -117,7 +117,11 @@ UPDATE voc_data.loop SET state = 'reopened' WHERE id IN (SELECT id FROM pick WHE
 UPDATE voc_data.loop SET state = 'acting' WHERE id IN (SELECT id FROM pick WHERE n = 8);
 UPDATE voc_data.loop SET state = 'dismissed', dismiss_reason = 'a test' WHERE id IN (SELECT id FROM pick WHERE n = 9);
 
+-- weights
 SET SESSION AUTHORIZATION regress_dump_owner;
+INSERT INTO voc_data.population VALUES ('plan', 'plan 0', 50, 'the billing system'), ('plan', 'plan 1', 30.5, NULL), ('plan', 'plan 2', 20, NULL);
+SELECT voc.weigh_signals(period => 'all');
+
 SELECT voc.detach('"Shop".poll');
 DROP TABLE "Shop".gone;
 SQL
@@ -127,6 +131,7 @@ ok $status 'an ordinary role makes a program and uses it'
 
 is "$(sql regress_dump_a -c "SELECT string_agg(DISTINCT state, ' ' ORDER BY state) FROM voc_data.loop")" \
 	'acknowledged acting closed dismissed open reopened resolved waiting' 'it has loops in every state'
+is "$(sql regress_dump_a -c "SELECT count(*) > 250, count(DISTINCT weight) FROM voc_data.signal WHERE weight IS NOT NULL")" 't|3' 'weights of signals'
 is "$(sql regress_dump_a -c "SELECT string_agg(source || ' ' || status || ' ' || rejected, ', ' ORDER BY id) FROM voc_bi.source")" \
 	'"Shop".answer attached 3, "Shop".visit attached 1, "Shop".ticket attached 0, "Shop".poll detached 0, "Shop".gone dropped 0' \
 	'and sources that are attached, detached and dropped, with rejected rows'

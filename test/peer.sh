@@ -3,7 +3,7 @@
 #
 # Runs each test/peer/*.R and compares what it prints, number by number, with
 # the .tsv beside it, which the tests take their values from.  Where R or its
-# package survey is not there, Debian's are installed if that can be done, and
+# packages survey and MASS (which survey calls) are not there, Debian's are installed if that can be done, and
 # else the comparison is skipped, with a message.  Prints TAP.
 
 set -u
@@ -15,11 +15,11 @@ trap 'exit 1' INT TERM
 
 have_peers()
 {
-	command -v Rscript > /dev/null && Rscript -e 'library(survey)' > /dev/null 2>&1
+	command -v Rscript > /dev/null && Rscript -e 'library(survey); library(MASS)' > /dev/null 2>&1
 }
 
 if ! have_peers && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
-	DEBIAN_FRONTEND=noninteractive timeout 300 apt-get -q install -y --no-install-recommends r-base-core r-cran-survey \
+	DEBIAN_FRONTEND=noninteractive timeout 300 apt-get -q install -y --no-install-recommends r-base-core r-cran-survey r-cran-mass \
 		< /dev/null > /dev/null 2>&1
 fi
 
@@ -53,7 +53,7 @@ for script in peer/*.R; do
 	name=$(basename "$script" .R)
 	if ! have_peers; then
 		number=$((number + 1))
-		echo "ok $number - $name # SKIP R with its package survey is not here (Debian: r-base-core r-cran-survey)"
+		echo "ok $number - $name # SKIP R with its packages survey and MASS is not here (Debian: r-base-core r-cran-survey r-cran-mass)"
 	elif (cd peer && Rscript "$name.R") > "$work/got" 2> "$work/why"; then
 		compare "$work/got" "peer/$name.tsv"
 		ok $? "$name: R says what is kept in $name.tsv"

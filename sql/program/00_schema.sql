@@ -18,10 +18,14 @@ CREATE TABLE voc_data.program (
     loop_max_age interval DEFAULT '30 days',
     max_comment integer NOT NULL DEFAULT 1000000,
     default_team text NOT NULL DEFAULT 'care',
+    min_effective_n double precision NOT NULL DEFAULT 30,
+    max_margin double precision DEFAULT 20,
     CONSTRAINT program_pkey PRIMARY KEY (one),
     CONSTRAINT program_one_check CHECK (one),
     CONSTRAINT program_loop_max_age_check CHECK (loop_max_age BETWEEN '0' AND '1000 years'),
-    CONSTRAINT program_max_comment_check CHECK (max_comment BETWEEN 1 AND 100000000)
+    CONSTRAINT program_max_comment_check CHECK (max_comment BETWEEN 1 AND 100000000),
+    CONSTRAINT program_min_effective_n_check CHECK (min_effective_n BETWEEN 0 AND 1e9),
+    CONSTRAINT program_max_margin_check CHECK (max_margin BETWEEN 0 AND 200)
 );
 
 COMMENT ON TABLE voc_data.program IS 'The program and its settings: exactly one row.';
@@ -32,6 +36,8 @@ COMMENT ON COLUMN voc_data.program.created_at IS 'When the program was created.'
 COMMENT ON COLUMN voc_data.program.loop_max_age IS 'Feedback older than this when it is captured opens no loop (history that is backfilled would); NULL: any age does.';
 COMMENT ON COLUMN voc_data.program.max_comment IS 'Longest comment that is captured, in bytes; a longer one goes to voc_data.rejected.';
 COMMENT ON COLUMN voc_data.program.default_team IS 'Team of a loop when neither the rule, the topic nor the touchpoint names one.';
+COMMENT ON COLUMN voc_data.program.min_effective_n IS 'A figure of fewer effective answers is too small to read: voc_bi.sample_quality.';
+COMMENT ON COLUMN voc_data.program.max_margin IS 'So is one with a margin of error above this, in points, at 95 %; NULL: however wide.';
 
 CREATE TABLE voc_data.team (
     code text NOT NULL,

@@ -163,6 +163,7 @@ CREATE TABLE voc_data.signal (
     intents text[] NOT NULL DEFAULT '{}',
     rule_id bigint,
     criticality text NOT NULL DEFAULT 'routine',
+    weight double precision,
     comment text,
     codebook_version integer,
     lexicon_version integer,
@@ -172,7 +173,8 @@ CREATE TABLE voc_data.signal (
     CONSTRAINT signal_channel_fkey FOREIGN KEY (channel) REFERENCES voc_data.channel (code),
     CONSTRAINT signal_touchpoint_fkey FOREIGN KEY (touchpoint) REFERENCES voc_data.touchpoint (code),
     CONSTRAINT signal_scale_fkey FOREIGN KEY (scale) REFERENCES voc_data.scale (code),
-    CONSTRAINT signal_criticality_check CHECK (criticality IN ('critical', 'routine'))
+    CONSTRAINT signal_criticality_check CHECK (criticality IN ('critical', 'routine')),
+    CONSTRAINT signal_weight_check CHECK (weight >= 0 AND weight <= 1000000)
 );
 
 CREATE INDEX signal_occurred_at_idx ON voc_data.signal USING brin (occurred_at);
@@ -202,6 +204,7 @@ COMMENT ON COLUMN voc_data.signal.topics IS 'Codes of the topics met, in order o
 COMMENT ON COLUMN voc_data.signal.intents IS 'What the customer wants: churn, complaint, request, question, praise, purchase, callback, safety_or_legal.';
 COMMENT ON COLUMN voc_data.signal.rule_id IS 'The rule that matched first; NULL: none did.';
 COMMENT ON COLUMN voc_data.signal.criticality IS 'critical or routine.';
+COMMENT ON COLUMN voc_data.signal.weight IS 'With which its score counts, 0 to 1000000, so that all scores of a period are those of the customer base: voc.weigh_signals(). NULL: not weighted, and counts as 1. Goes when the row is captured anew with another score, time, channel, touchpoint, language or segment.';
 COMMENT ON COLUMN voc_data.signal.comment IS 'The text, as the source holds it.';
 COMMENT ON COLUMN voc_data.signal.codebook_version IS 'Version of the code frame it was coded with; NULL: never coded, for there is no comment. Coded, and without topics: nothing was met.';
 COMMENT ON COLUMN voc_data.signal.lexicon_version IS 'Version of the users'' words it was scored with; NULL as for codebook_version.';

@@ -21,6 +21,7 @@ SELECT s.id,
        CASE WHEN s.score_group IN ('promoter', 'satisfied') THEN 1 ELSE 0 END AS good,
        CASE WHEN s.score_group IN ('passive', 'neutral') THEN 1 ELSE 0 END AS middle,
        CASE WHEN s.score_group IN ('detractor', 'dissatisfied') THEN 1 ELSE 0 END AS bad,
+       coalesce(s.weight, 1) AS weight,
        (s.sentiment * 100)::double precision AS sentiment,
        s.sentiment_label,
        s.value::integer AS value,
@@ -58,6 +59,7 @@ COMMENT ON COLUMN voc_bi.signal.responses IS '1 with a score, else 0; add it up.
 COMMENT ON COLUMN voc_bi.signal.good IS '1 for a promoter or a satisfied customer, else 0; add it up.';
 COMMENT ON COLUMN voc_bi.signal.middle IS '1 for a passive or neutral customer, else 0; add it up.';
 COMMENT ON COLUMN voc_bi.signal.bad IS '1 for a detractor or a dissatisfied customer, else 0; add it up.';
+COMMENT ON COLUMN voc_bi.signal.weight IS 'With which its score counts; 1 where it was not weighted. Weighted share: sum of good * weight by sum of responses * weight.';
 COMMENT ON COLUMN voc_bi.signal.sentiment IS 'Sentiment of the comment, -100 to +100.';
 COMMENT ON COLUMN voc_bi.signal.sentiment_label IS 'positive, neutral, negative or mixed.';
 COMMENT ON COLUMN voc_bi.signal.value IS 'Sentiment as intensity, 1 to 5.';

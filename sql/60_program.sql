@@ -332,7 +332,7 @@ BEGIN
     -- manager: also teams, severities, late entries, and what the program is made of
     IF level IN ('manager', 'admin') THEN
         EXECUTE format('GRANT UPDATE (team, severity, level, state_since, acknowledge_due, act_due, close_due) ON voc_data.loop TO %s', role_name);
-        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target, voc_data.population TO %s', role_name);
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target, voc_data.population, voc_data.calendar, voc_data.calendar_span, voc_data.holiday TO %s', role_name);
         EXECUTE format('GRANT UPDATE (name, loop_max_age, max_comment, default_team, min_effective_n, max_margin) ON voc_data.program TO %s', role_name);
         EXECUTE format('GRANT UPDATE (weight) ON voc_data.signal TO %s', role_name);
     END IF;

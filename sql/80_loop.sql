@@ -23,3 +23,23 @@ LANGUAGE C;
 
 COMMENT ON FUNCTION voc.append_only() IS
 'Trigger of tables that hold history, BEFORE UPDATE, DELETE or TRUNCATE: refuses with VO004.';
+
+-- ---------------------------------------------------------------------
+-- business time
+-- ---------------------------------------------------------------------
+
+CREATE FUNCTION voc.business_interval(from_time timestamptz, to_time timestamptz, calendar text DEFAULT 'office')
+RETURNS interval
+AS 'MODULE_PATHNAME', 'voc_business_interval'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION voc.business_interval(timestamptz, timestamptz, text) IS
+'Business time between two moments by a calendar of voc_data.calendar, in hours, minutes and seconds; negative when to_time is earlier. A span across a change of clocks is as long as it is. NULL if an argument is NULL. Raises 22023 for a calendar that is not there or without a known time zone, 22008 for infinity or more than a hundred years, VO010 without a program.';
+
+CREATE FUNCTION voc.business_add(start timestamptz, amount interval, calendar text DEFAULT 'office')
+RETURNS timestamptz
+AS 'MODULE_PATHNAME', 'voc_business_add'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION voc.business_add(timestamptz, interval, text) IS
+'The earliest moment by which so much business time has passed since start, by a calendar of voc_data.calendar: 4 hours from Friday 16:00 is Monday 12:00 of an office. Days of the amount are business days: a day later is the same time of the next day that has business time, or the nearest there is on that day; hours come after days. An amount of 0: the first moment from start on that is business time. NULL if an argument is NULL. Raises 22023 for months, years or a negative amount, and for a calendar that is not there or without a known time zone, 22008 for infinity or when there is not that much in a hundred years, VO010 without a program.';

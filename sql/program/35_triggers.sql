@@ -38,6 +38,15 @@ CREATE TRIGGER config_changed AFTER UPDATE OR DELETE OR TRUNCATE ON voc_data.tou
 CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.source
     FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
 
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.calendar
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.calendar_span
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
+CREATE TRIGGER config_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON voc_data.holiday
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.config_changed();
+
 CREATE TRIGGER pattern_guard BEFORE INSERT OR UPDATE ON voc_data.topic_pattern
     FOR EACH ROW EXECUTE FUNCTION voc.pattern_guard();
 
@@ -130,6 +139,9 @@ CREATE TRIGGER coding_append_only BEFORE DELETE OR TRUNCATE ON voc_data.coding
 ALTER TABLE voc_data.program ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.channel ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.scale ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.calendar ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.calendar_span ENABLE ALWAYS TRIGGER config_changed;
+ALTER TABLE voc_data.holiday ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.touchpoint ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.source ENABLE ALWAYS TRIGGER config_changed;
 ALTER TABLE voc_data.topic ENABLE ALWAYS TRIGGER coding_changed;

@@ -38,6 +38,7 @@
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 
+#include "calendars.h"
 #include "config.h"
 #include "owner.h"
 
@@ -45,7 +46,8 @@ PG_FUNCTION_INFO_V1(voc_config_changed);
 
 /* The tables that the cache is made of. */
 static const char *const config_tables[] = {
-	"program", "channel", "scale", "touchpoint", "source"
+	"program", "channel", "scale", "touchpoint", "source", "calendar",
+	"calendar_span", "holiday"
 };
 
 #define NCONFIG_TABLES lengthof(config_tables)
@@ -344,6 +346,7 @@ load_config(Oid owner, MemoryContext context)
 		load_scales(config, context);
 		load_sources(config, context);
 		load_vocabulary(config, context);
+		voc_load_calendars(config, context);
 	}
 
 	SPI_finish();
@@ -525,4 +528,13 @@ voc_config_touchpoint(const VocConfig *config, const char *code)
 {
 	return bsearch(&code, config->touchpoints, config->ntouchpoints,
 				   sizeof(char *), compare_names) != NULL;
+}
+
+const VocNamedCalendar *
+voc_config_calendar(const VocConfig *config, const char *code)
+{
+	for (int i = 0; i < config->ncalendars; i++)
+		if (strcmp(config->calendars[i].code, code) == 0)
+			return &config->calendars[i];
+	return NULL;
 }

@@ -18,6 +18,8 @@
 
 #include "../compat.h"
 
+#include "../loop/calendar.h"
+
 /* The version of the program's tables that this library reads and writes. */
 #define VOC_PROGRAM_VERSION	"1.0"
 
@@ -91,6 +93,14 @@ enum
 	VOC_NGROWING
 };
 
+/* A row of voc_data.calendar, with its hours and holidays. */
+typedef struct VocNamedCalendar
+{
+	char	   *code;
+	char	   *time_zone;
+	VocCalendar calendar;		/* zone.zone is NULL when there is no such zone */
+} VocNamedCalendar;
+
 typedef struct VocConfig
 {
 	Oid			owner;			/* of the program */
@@ -105,6 +115,8 @@ typedef struct VocConfig
 	VocAlias   *aliases;
 	int			ntouchpoints;
 	char	  **touchpoints;	/* sorted */
+	int			ncalendars;
+	VocNamedCalendar *calendars;	/* sorted by code */
 } VocConfig;
 
 /*
@@ -144,6 +156,10 @@ extern const VocSource *voc_config_source_of(const VocConfig *config, int64 id,
 
 /* The code of a channel by one of its names, or NULL. */
 extern const char *voc_config_channel(const VocConfig *config, const char *name);
+
+/* A calendar by its code, or NULL. */
+extern const VocNamedCalendar *voc_config_calendar(const VocConfig *config,
+												   const char *code);
 
 extern bool voc_config_touchpoint(const VocConfig *config, const char *code);
 

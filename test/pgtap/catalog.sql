@@ -171,6 +171,8 @@ INSERT INTO label VALUES
 	('stddev_score(voc.rating_tally)', 'i', true, 's'),
 	('weight(voc.nps_tally)', 'i', true, 's'),
 	('valid_answer(text, double precision)', 's', true, 's'),
+	('business_add(timestamp with time zone, interval, text)', 's', true, 's'),
+	('business_interval(timestamp with time zone, timestamp with time zone, text)', 's', true, 's'),
 	('weight(voc.rating_tally)', 'i', true, 's'),
 	('valid_score(text, smallint)', 'i', true, 's'),
 	('valid_score(text, integer)', 'i', true, 's'),

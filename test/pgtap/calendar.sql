@@ -1,0 +1,72 @@
+-- Business time by the program's calendars
+
+BEGIN;
+
+SELECT plan(30);
+
+SET LOCAL client_min_messages = warning;
+SET LOCAL TimeZone = 'Europe/Prague';
+SET LOCAL DateStyle = 'ISO';
+
+SELECT throws_ok($$SELECT voc.business_add(now(), '1 hour')$$, 'VO010', NULL, 'there must be a program');
+
+CREATE ROLE voc_cx;
+CREATE ROLE voc_anyone;
+DO $$
+BEGIN
+	EXECUTE format('GRANT CREATE ON DATABASE %I TO voc_cx', current_database());
+END
+$$;
+SET LOCAL ROLE voc_cx;
+SELECT voc.create_program() AS made \gset
+
+SELECT is((SELECT array_agg(code || ' ' || time_zone ORDER BY code) FROM voc_data.calendar), '{"always Europe/Prague","office Europe/Prague"}',
+	'two calendars to begin with, in the time zone of whoever made the program');
+
+-- 2026-01-02 is a Friday
+SELECT is(voc.business_add(start::timestamptz, amount::interval)::text, wanted, format('%s and %s', start, amount))
+FROM (VALUES ('2026-01-02 16:00', '4 hours', '2026-01-05 12:00:00+01'),
+	('2026-01-02 16:00', '1 hour', '2026-01-02 17:00:00+01'),
+	('2026-01-03 12:00', '0', '2026-01-05 09:00:00+01'),
+	('2026-01-02 10:00', '1 day', '2026-01-05 10:00:00+01'),
+	('2026-01-02 16:00', '1 day 2 hours', '2026-01-06 10:00:00+01'),
+	('2026-03-27 16:30', '1 hour', '2026-03-30 09:30:00+02'),
+	('2026-10-23 16:30', '45 minutes', '2026-10-26 09:15:00+01')) v (start, amount, wanted);
+SELECT is(voc.business_interval('2026-01-02 16:00', '2026-01-05 12:00'), '4 hours', 'the reverse of it');
+SELECT is(voc.business_interval('2026-01-05 12:00', '2026-01-02 16:00'), '-4 hours', 'and the other way round');
+SELECT is(voc.business_interval('2026-01-01', '2027-01-01'), '261 days'::interval * 8 / 24, '261 days of 8 hours in 2026, without holidays');
+SELECT is(voc.business_interval('2026-03-28', '2026-03-30', 'always'), '47 hours', 'a night is an hour shorter in spring');
+SELECT is(voc.business_interval('2026-10-24', '2026-10-26', 'always'), '49 hours', 'and longer in autumn');
+SELECT is(voc.business_interval('2026-01-01', '2026-12-31', 'always'), justify_interval('0') + ('2026-12-31'::timestamptz - '2026-01-01'::timestamptz),
+	'around the clock it is the time between');
+
+-- Rows are all there is to it, and a change counts at once
+INSERT INTO voc_data.holiday VALUES ('office', '2026-01-05', 'Inventory', NULL, NULL), ('office', '2026-01-06', 'Epiphany', '10:00', '12:00');
+SELECT is(voc.business_add('2026-01-02 16:00', '4 hours')::text, '2026-01-07 10:00:00+01', 'a holiday, and a day of other hours');
+UPDATE voc_data.calendar_span SET closes = '18:00' WHERE calendar = 'office' AND weekday = 5;
+SELECT is(voc.business_add('2026-01-02 16:00', '2 hours')::text, '2026-01-02 18:00:00+01', 'longer hours');
+UPDATE voc_data.calendar SET time_zone = 'America/New_York' WHERE code = 'office';
+SELECT is(voc.business_add('2026-01-02 14:00', '1 hour')::text, '2026-01-02 16:00:00+01', 'the hours are those of its own time zone');
+INSERT INTO voc_data.calendar VALUES ('nights', 'Night shift', 'Europe/Prague');
+INSERT INTO voc_data.calendar_span VALUES ('nights', 1, '22:00', '24:00'), ('nights', 2, '00:00', '06:00'), ('nights', 2, '05:00', '07:00');
+SELECT is(voc.business_add('2026-01-05 12:00', '8 hours', 'nights')::text, '2026-01-06 06:00:00+01', 'a night shift is two rows');
+SELECT is(voc.business_interval('2026-01-05', '2026-01-12', 'nights'), '9 hours', 'what overlaps counts once');
+SELECT throws_ok($$INSERT INTO voc_data.calendar VALUES ('x', 'X', 'Europe/Nowhere')$$, '22023', NULL, 'a time zone that is not there is refused');
+SELECT throws_ok($$INSERT INTO voc_data.calendar_span VALUES ('nights', 3, '22:00', '06:00')$$, '23514', NULL, 'and hours that end before they begin');
+
+INSERT INTO voc_data.calendar VALUES ('never', 'Never', 'UTC');
+SELECT throws_ok($$SELECT voc.business_add('2026-01-05 12:00', '1 hour', 'never')$$, '22008', NULL, 'time that never comes');
+SELECT is(voc.business_interval('2026-01-05', '2027-01-05', 'never'), '0', 'and none that passes');
+SELECT throws_ok($$SELECT voc.business_add('2026-01-05 12:00', '1 hour', 'smile')$$, '22023', 'calendar "smile" does not exist', 'a calendar that is not there');
+SELECT throws_ok(format('SELECT voc.business_add(%L, %L)', t, i), e, NULL, format('%s and %s', t, i))
+FROM (VALUES ('2026-01-05', '1 month', '22023'), ('2026-01-05', '-1 hour', '22023'), ('infinity', '1 hour', '22008')) v (t, i, e);
+SELECT throws_ok($$SELECT voc.business_interval('4713-01-01 BC', '294276-01-01')$$, '22008', NULL, 'all of time is too long');
+
+-- Whoever asks needs no right on the tables
+RESET ROLE;
+SET LOCAL ROLE voc_anyone;
+SELECT is(voc.business_add('2026-01-05 12:00', '8 hours', 'nights')::text, '2026-01-06 06:00:00+01', 'for anyone');
+RESET ROLE;
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -43,3 +43,11 @@ LANGUAGE C STABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION voc.business_add(timestamptz, interval, text) IS
 'The earliest moment by which so much business time has passed since start, by a calendar of voc_data.calendar: 4 hours from Friday 16:00 is Monday 12:00 of an office. Days of the amount are business days: a day later is the same time of the next day that has business time, or the nearest there is on that day; hours come after days. An amount of 0: the first moment from start on that is business time. NULL if an argument is NULL. Raises 22023 for months, years or a negative amount, and for a calendar that is not there or without a known time zone, 22008 for infinity or when there is not that much in a hundred years, VO010 without a program.';
+
+CREATE FUNCTION voc.due_at(start timestamptz, within interval, calendar text)
+RETURNS timestamptz
+AS 'MODULE_PATHNAME', 'voc_due_at'
+LANGUAGE C STABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION voc.due_at(timestamptz, interval, text) IS
+'When something is due that must be done within a time of start: voc.business_add() by the calendar; with none (NULL), or one that is not there or never open, the clock on the wall. NULL when start or within is NULL. A calendar raises nothing, so that no feedback waits for it; 22008 only for what is no timestamp.';

@@ -57,13 +57,19 @@ CREATE TABLE voc_data.sla (
     position integer NOT NULL,
     severity text,
     channel text,
+    touchpoint text,
+    segment jsonb,
     acknowledge_within interval NOT NULL,
     act_within interval NOT NULL,
     close_within interval NOT NULL,
+    calendar text,
     CONSTRAINT sla_pkey PRIMARY KEY (id),
     CONSTRAINT sla_position_key UNIQUE (position),
     CONSTRAINT sla_severity_check CHECK (severity IN ('critical', 'high', 'normal')),
     CONSTRAINT sla_channel_fkey FOREIGN KEY (channel) REFERENCES voc_data.channel (code),
+    CONSTRAINT sla_touchpoint_fkey FOREIGN KEY (touchpoint) REFERENCES voc_data.touchpoint (code),
+    CONSTRAINT sla_calendar_fkey FOREIGN KEY (calendar) REFERENCES voc_data.calendar (code) ON UPDATE CASCADE,
+    CONSTRAINT sla_calendar_check CHECK (calendar IS NULL OR greatest(date_part('month', close_within), date_part('year', close_within)) = 0),
     CONSTRAINT sla_order_check CHECK (acknowledge_within > '0' AND acknowledge_within <= act_within AND act_within <= close_within AND close_within <= '100 years')
 );
 
@@ -72,9 +78,12 @@ COMMENT ON COLUMN voc_data.sla.id IS 'Number of the agreement.';
 COMMENT ON COLUMN voc_data.sla.position IS 'Order of trial, lowest first.';
 COMMENT ON COLUMN voc_data.sla.severity IS 'Fits loops of this severity; NULL: any.';
 COMMENT ON COLUMN voc_data.sla.channel IS 'Fits feedback of this channel; NULL: any.';
+COMMENT ON COLUMN voc_data.sla.touchpoint IS 'Fits feedback about this touchpoint; NULL: any.';
+COMMENT ON COLUMN voc_data.sla.segment IS 'Fits feedback whose segment contains this; NULL: any.';
 COMMENT ON COLUMN voc_data.sla.acknowledge_within IS 'Until someone has taken it: feedback to acknowledged.';
 COMMENT ON COLUMN voc_data.sla.act_within IS 'Until the customer is answered: feedback to acting.';
 COMMENT ON COLUMN voc_data.sla.close_within IS 'Until it is closed: feedback to closed.';
+COMMENT ON COLUMN voc_data.sla.calendar IS 'Calendar that the three are counted by, as voc.business_add() does: 2 hours are business hours, 2 days business days. NULL: the clock on the wall.';
 
 INSERT INTO voc_data.sla (position, severity, channel, acknowledge_within, act_within, close_within)
 VALUES (10, NULL, 'chat', '60 seconds', '24 hours', '48 hours'),

@@ -19,6 +19,7 @@
 
 PG_FUNCTION_INFO_V1(voc_business_interval);
 PG_FUNCTION_INFO_V1(voc_business_add);
+PG_FUNCTION_INFO_V1(voc_due_at);
 
 /* The codes of all calendars, for a hint. */
 static char *
@@ -123,4 +124,32 @@ voc_business_add(PG_FUNCTION_ARGS)
 						   pstrdup(timestamptz_to_str(start))),
 				 errhint("Its hours are rows of voc_data.calendar_span.")));
 	PG_RETURN_TIMESTAMPTZ(moment);
+}
+
+/*
+ * voc.due_at(start, within, calendar), for capture: no calendar, or one that
+ * cannot tell, must not keep a loop from being opened.
+ */
+Datum
+voc_due_at(PG_FUNCTION_ARGS)
+{
+	const VocNamedCalendar *named = NULL;
+	const VocConfig *config;
+	Interval   *within;
+	int64_t		moment;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	within = PG_GETARG_INTERVAL_P(1);
+	config = PG_ARGISNULL(2) ? NULL : voc_config();
+	if (config != NULL)
+		named = voc_config_calendar(config, text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	if (named != NULL && named->calendar.zone.zone != NULL &&
+		!TIMESTAMP_NOT_FINITE(PG_GETARG_TIMESTAMPTZ(0)) &&
+		within->month == 0 && within->day >= 0 && within->time >= 0 &&
+		voc_calendar_add(&named->calendar, PG_GETARG_TIMESTAMPTZ(0),
+						 within->day, within->time, &moment))
+		PG_RETURN_TIMESTAMPTZ(moment);
+	return DirectFunctionCall2(timestamptz_pl_interval, PG_GETARG_DATUM(0),
+							   PG_GETARG_DATUM(1));
 }

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(30);
+SELECT plan(34);
 
 SET LOCAL client_min_messages = warning;
 SET LOCAL TimeZone = 'Europe/Prague';
@@ -61,6 +61,30 @@ SELECT throws_ok($$SELECT voc.business_add('2026-01-05 12:00', '1 hour', 'smile'
 SELECT throws_ok(format('SELECT voc.business_add(%L, %L)', t, i), e, NULL, format('%s and %s', t, i))
 FROM (VALUES ('2026-01-05', '1 month', '22023'), ('2026-01-05', '-1 hour', '22023'), ('infinity', '1 hour', '22008')) v (t, i, e);
 SELECT throws_ok($$SELECT voc.business_interval('4713-01-01 BC', '294276-01-01')$$, '22008', NULL, 'all of time is too long');
+
+-- Clocks of a loop by a calendar: capture computes them
+CREATE SCHEMA feedback;
+CREATE TABLE feedback.survey (id integer PRIMARY KEY, customer text, nps integer, touchpoint text, plan text, at timestamptz);
+SELECT voc.attach('feedback.survey', score => 'nps', scale => 'nps', customer => 'customer', touchpoint => 'touchpoint', occurred_at => 'at', segments => '{plan}') AS attached \gset
+INSERT INTO voc_data.calendar VALUES ('desk', 'Care desk', 'Europe/Prague');
+INSERT INTO voc_data.calendar_span SELECT 'desk', d, '08:00'::time, '16:00'::time FROM generate_series(1, 5) d;
+UPDATE voc_data.program SET loop_max_age = NULL;
+INSERT INTO voc_data.sla (position, touchpoint, segment, acknowledge_within, act_within, close_within, calendar)
+VALUES (1, 'billing', NULL, '2 hours', '1 day', '2 days', 'desk'),
+	(2, NULL, '{"plan": "gold"}', '10 minutes', '1 hour', '3 hours', 'desk'),
+	(3, NULL, '{"plan": "night"}', '1 hour', '2 hours', '3 hours', 'never');
+INSERT INTO feedback.survey VALUES (1, 'a', 2, 'billing', 'basic', '2026-01-09 15:00'), (2, 'b', 2, 'checkout', 'gold', '2026-01-09 15:55'),
+	(3, 'c', 2, 'checkout', 'basic', '2026-01-09 15:00'), (4, 'd', 2, 'checkout', 'night', '2026-01-09 15:00');
+SELECT results_eq($$SELECT customer, acknowledge_due::text, act_due::text, close_due::text FROM voc_data.loop ORDER BY customer$$,
+	$$VALUES ('a', '2026-01-12 09:00:00+01', '2026-01-12 15:00:00+01', '2026-01-13 15:00:00+01'),
+		('b', '2026-01-12 08:05:00+01', '2026-01-12 08:55:00+01', '2026-01-12 10:55:00+01'),
+		('c', '2026-01-09 21:00:00+01', '2026-01-10 15:00:00+01', '2026-01-11 15:00:00+01'),
+		('d', '2026-01-09 16:00:00+01', '2026-01-09 17:00:00+01', '2026-01-09 18:00:00+01')$$,
+	'due times by touchpoint, by segment, by the clock on the wall, and by a calendar that is never open');
+SELECT throws_ok($$UPDATE voc_data.sla SET close_within = '1 month' WHERE position = 1$$, '23514', NULL, 'months are no business time');
+SELECT throws_ok($$DELETE FROM voc_data.calendar WHERE code = 'desk'$$, '23503', NULL, 'a calendar that is in use stays');
+UPDATE voc_data.calendar SET code = 'care_desk' WHERE code = 'desk';
+SELECT is((SELECT calendar FROM voc_data.sla WHERE position = 1), 'care_desk', 'and may be renamed');
 
 -- Whoever asks needs no right on the tables
 RESET ROLE;

@@ -172,6 +172,7 @@ INSERT INTO label VALUES
 	('weight(voc.nps_tally)', 'i', true, 's'),
 	('valid_answer(text, double precision)', 's', true, 's'),
 	('business_add(timestamp with time zone, interval, text)', 's', true, 's'),
+	('due_at(timestamp with time zone, interval, text)', 's', false, 's'),
 	('business_interval(timestamp with time zone, timestamp with time zone, text)', 's', true, 's'),
 	('weight(voc.rating_tally)', 'i', true, 's'),
 	('valid_score(text, smallint)', 'i', true, 's'),

@@ -214,7 +214,7 @@ SAVEPOINT dropped;
 CREATE TEMP TABLE before AS SELECT count(*) AS signals, sum(score) AS score FROM voc_data.signal;
 SELECT lives_ok('DROP EXTENSION voc CASCADE', 'with CASCADE it goes');
 SELECT is((SELECT count(*) || ' ' || sum(score) FROM voc_data.signal), (SELECT signals || ' ' || score FROM before), 'and the data stay');
-SELECT is((SELECT count(*) FROM pg_class WHERE relnamespace = 'voc_data'::regnamespace AND relkind = 'r'), 25::bigint, 'with all their tables');
+SELECT is((SELECT count(*) FROM pg_class WHERE relnamespace = 'voc_data'::regnamespace AND relkind = 'r'), 28::bigint, 'with all their tables');
 SELECT is((SELECT count(*) FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
 	WHERE NOT t.tgisinternal AND (c.relnamespace = 'voc_shop'::regnamespace OR c.relnamespace = 'voc_data'::regnamespace)),
 	0::bigint, 'no trigger is left');

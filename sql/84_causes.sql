@@ -16,17 +16,17 @@ BEGIN
 
     RETURN QUERY
     WITH live AS NOT MATERIALIZED (
-        SELECT s.id, CASE WHEN c.kind = 'nps' THEN s.score END AS score
+        SELECT s.id, CASE WHEN c.kind = 'nps' THEN s.score END AS score, coalesce(s.weight, 1) AS weight
         FROM voc_data.signal AS s
         LEFT JOIN voc_data.scale AS c ON c.code = s.scale
         WHERE s.occurred_at <= as_of AND (since IS NULL OR s.occurred_at >= since)
         AND (s.retracted_at IS NULL OR s.retracted_at > as_of)
     ), total AS (
-        SELECT coalesce(voc.tally_nps(v.score), '0,0,0') AS tally
+        SELECT coalesce(voc.tally_nps(v.score, v.weight), '0,0,0') AS tally
         FROM live AS v
     ), met AS (
         -- a signal once for each topic, however often it names it or its parts
-        SELECT l.code, max(v.score) AS score,
+        SELECT l.code, max(v.score) AS score, max(v.weight) AS weight,
                bool_or(o.topic = l.code) AS named,
                count(*) FILTER (WHERE o.sentiment_label = 'positive') AS positive,
                count(*) FILTER (WHERE o.sentiment_label = 'negative') AS negative,
@@ -45,8 +45,8 @@ BEGIN
                sum(m.negative)::bigint AS negative_opinions,
                sum(m.felt)::bigint AS felt,
                100 * sum(m.sentiment_sum)::double precision AS sentiment_sum,
-               coalesce(voc.tally_nps(m.score), '0,0,0') AS tally,
-               coalesce(voc.tally_nps(m.score) FILTER (WHERE m.negative > 0), '0,0,0') AS complaining
+               coalesce(voc.tally_nps(m.score, m.weight), '0,0,0') AS tally,
+               coalesce(voc.tally_nps(m.score, m.weight) FILTER (WHERE m.negative > 0), '0,0,0') AS complaining
         FROM met AS m
         GROUP BY m.code
     ), part AS (
@@ -81,8 +81,8 @@ BEGIN
            (d.difference).p,
            voc.adjust_p((d.difference).p) OVER (),
            voc.responses(d.complaining), voc.detractors(d.complaining),
-           CASE WHEN voc.responses(d.tally) = 0 OR voc.responses(d.others) = 0 THEN NULL
-                WHEN voc.responses(d.complaining) = 0 THEN 0
+           CASE WHEN voc.weight(d.tally) = 0 OR voc.weight(d.others) = 0 THEN NULL
+                WHEN voc.weight(d.complaining) = 0 THEN 0
                 ELSE greatest(0, d.complaint_share * d.gap_points) END,
            CASE WHEN d.gap IS NOT NULL THEN greatest(0, d.complaint_share * (d.gap).low) END,
            CASE WHEN d.gap IS NOT NULL THEN greatest(0, d.complaint_share * (d.gap).high) END,
@@ -177,10 +177,10 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.topic_weights(timestamptz, timestamptz, integer, text) IS
-'A second opinion on what drives NPS scores: relative weights (Johnson 2000) of the most frequent topics on the score, 0 to 10, which share out fairly what topics that are spoken of together explain. as_of, since: as in voc.topic_impact(). topics: how many, 1 to 64. predictor: presence (whether an answer names the topic: 1 or 0) or sentiment (the mean sentiment of its opinions on the topic, -1 to +1; 0 where it names it not). Returns, for each topic as opinions name it, without its parts: n answers that name it, of n_all; its correlation with the score; its weight (all weights add up to R squared, the share of the scores'' variance that these topics explain) and percent of that; direction: raises, lowers, neither. Weights are NULL with fewer answers than topics + 2, or all scores the same. Errors: 22004 as_of is NULL, 22023 topics or predictor, VO010, VO011.';
+'A second opinion on what drives NPS scores: relative weights (Johnson 2000) of the most frequent topics on the score, 0 to 10, which share out fairly what topics that are spoken of together explain. as_of, since: as in voc.topic_impact(). topics: how many, 1 to 64. predictor: presence (whether an answer names the topic: 1 or 0) or sentiment (the mean sentiment of its opinions on the topic, -1 to +1; 0 where it names it not). Returns, for each topic as opinions name it, without its parts: n answers that name it, of n_all; its correlation with the score; its weight (all weights add up to R squared, the share of the scores'' variance that these topics explain) and percent of that; direction: raises, lowers, neither. Each answer counts once, whatever its weight in voc_data.signal. Weights are NULL with fewer answers than topics + 2, or all scores the same. Errors: 22004 as_of is NULL, 22023 topics or predictor, VO010, VO011.';
 
 CREATE FUNCTION voc.nps_by_period(as_of timestamptz DEFAULT now(), since timestamptz DEFAULT NULL)
-RETURNS TABLE (period text, period_start date, period_end date, is_over boolean, n bigint, promoters bigint, passives bigint, detractors bigint, nps double precision, nps_low double precision, nps_high double precision, previous_start date, previous_n bigint, previous_nps double precision, change double precision, change_low double precision, change_high double precision, p double precision, q double precision, changed boolean, direction text)
+RETURNS TABLE (period text, period_start date, period_end date, is_over boolean, n bigint, promoters bigint, passives bigint, detractors bigint, weight double precision, nps double precision, nps_low double precision, nps_high double precision, previous_start date, previous_n bigint, previous_nps double precision, change double precision, change_low double precision, change_high double precision, p double precision, q double precision, changed boolean, direction text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET jit = off
@@ -198,7 +198,7 @@ BEGIN
     RETURN QUERY
     WITH by_day AS (
         -- the only pass over signals; tallies of days make those of the rest
-        SELECT s.occurred_at::date AS day, voc.tally_nps(s.score) AS tally
+        SELECT s.occurred_at::date AS day, voc.tally_nps(s.score, coalesce(s.weight, 1)) AS tally
         FROM voc_data.signal AS s
         JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
         WHERE s.score IS NOT NULL
@@ -223,7 +223,7 @@ BEGIN
     )
     SELECT j.kind, j.start, j.last_day, j.last_day < as_of::date,
            voc.responses(j.tally), voc.promoters(j.tally), voc.passives(j.tally), voc.detractors(j.tally),
-           voc.nps(j.tally), (voc.nps_interval(j.tally)).low, (voc.nps_interval(j.tally)).high,
+           voc.weight(j.tally), voc.nps(j.tally), (voc.nps_interval(j.tally)).low, (voc.nps_interval(j.tally)).high,
            j.previous_start, voc.responses(j.previous), voc.nps(j.previous),
            (j.difference).delta, (j.difference).low, (j.difference).high, (j.difference).p, j.q,
            j.q <= max_q,
@@ -239,7 +239,7 @@ COMMENT ON FUNCTION voc.nps_by_period(timestamptz, timestamptz) IS
 'NPS by day, week, month and quarter in the session''s time zone, each against the period before, as of a moment: the columns of view voc_bi.nps_by_period, which is this function as of now. as_of: what came later, or was retracted by then, is left out; since: only feedback from this moment on, NULL: all. Errors: 22004 as_of is NULL, VO010, VO011.';
 
 CREATE FUNCTION voc.score_by_period(as_of timestamptz DEFAULT now(), since timestamptz DEFAULT NULL)
-RETURNS TABLE (scale text, scale_title text, period text, period_start date, period_end date, is_over boolean, n bigint, satisfied bigint, neutral bigint, dissatisfied bigint, share double precision, share_low double precision, share_high double precision, score_sum double precision, mean double precision, mean_low double precision, mean_high double precision, previous_start date, previous_n bigint, previous_share double precision, previous_mean double precision, change double precision, change_low double precision, change_high double precision, p double precision, q double precision, changed boolean, direction text)
+RETURNS TABLE (scale text, scale_title text, period text, period_start date, period_end date, is_over boolean, n bigint, satisfied bigint, neutral bigint, dissatisfied bigint, weight double precision, share double precision, share_low double precision, share_high double precision, score_sum double precision, mean double precision, mean_low double precision, mean_high double precision, previous_start date, previous_n bigint, previous_share double precision, previous_mean double precision, change double precision, change_low double precision, change_high double precision, p double precision, q double precision, changed boolean, direction text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET jit = off
@@ -256,10 +256,12 @@ BEGIN
 
     RETURN QUERY
     WITH by_day AS (
-        SELECT c.code, s.occurred_at::date AS day, count(*) AS n,
-               count(*) FILTER (WHERE s.score >= c.good_min) AS good,
+        -- shares as tallies: the NPS of 10 for the satisfied and 8 for all others
+        SELECT c.code, s.occurred_at::date AS day,
                count(*) FILTER (WHERE s.score <= c.bad_max) AS bad,
-               sum(s.score) AS total, sum(s.score * s.score) AS squares
+               voc.tally_nps(CASE WHEN s.score >= c.good_min THEN 10 ELSE 8 END, coalesce(s.weight, 1)) AS tally,
+               sum(s.score * coalesce(s.weight, 1)) AS total,
+               sum(s.score * s.score * coalesce(s.weight, 1)) AS squares
         FROM voc_data.signal AS s
         JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind <> 'nps'
         WHERE s.score IS NOT NULL
@@ -268,7 +270,7 @@ BEGIN
         GROUP BY 1, 2
     ), by_period AS (
         SELECT d.code, k.kind, k.length, date_trunc(k.kind, d.day::timestamp)::date AS start,
-               sum(d.n)::bigint AS n, sum(d.good)::bigint AS good, sum(d.bad)::bigint AS bad,
+               sum(d.bad)::bigint AS bad, voc.merge(d.tally) AS tally,
                sum(d.total) AS total, sum(d.squares) AS squares
         FROM by_day AS d
         CROSS JOIN (VALUES ('day', interval '1 day'), ('week', '7 days'), ('month', '1 month'), ('quarter', '3 months')) AS k (kind, length)
@@ -276,10 +278,13 @@ BEGIN
     ), figure AS (
         -- an answer of each kind more: for the comparison of shares
         SELECT b.*, (b.start + b.length)::date - 1 AS last_day,
-               100.0::double precision * b.good / b.n AS share, b.total / b.n AS mean,
-               sqrt(greatest(0, b.squares - b.total * b.total / b.n) / nullif(b.n - 1, 0)) AS stddev,
-               voc.nps_tally(b.good + 1, b.n - b.good + 1, 0) AS widened
+               voc.responses(b.tally) AS n, voc.promoters(b.tally) AS good,
+               x.weight, x.effective_n, voc.nps(b.tally) AS share, b.total / nullif(x.weight, 0) AS mean,
+               sqrt(greatest(0, b.squares / nullif(x.weight, 0) - (b.total / nullif(x.weight, 0)) ^ 2)
+                    * x.effective_n / nullif(x.effective_n - 1, 0)) AS stddev,
+               voc.nps_tally_add(b.tally, '1,1,0') AS widened
         FROM by_period AS b
+        CROSS JOIN LATERAL (SELECT voc.weight(b.tally) AS weight, voc.effective_n(b.tally) AS effective_n) AS x
     ), paired AS (
         SELECT f.*, lag(f.start) OVER w AS previous_start, lag(f.n) OVER w AS previous_n,
                lag(f.share) OVER w AS previous_share, lag(f.mean) OVER w AS previous_mean,
@@ -291,8 +296,8 @@ BEGIN
         FROM paired AS a
     )
     SELECT j.code, c.title, j.kind, j.start, j.last_day, j.last_day < as_of::date,
-           j.n, j.good, j.n - j.good - j.bad, j.bad,
-           j.share, (voc.share_interval(j.good, j.n)).low, (voc.share_interval(j.good, j.n)).high,
+           j.n, j.good, j.n - j.good - j.bad, j.bad, j.weight,
+           j.share, (t.k).low, (t.k).high,
            j.total, j.mean, CASE WHEN t.i IS NOT NULL THEN greatest((t.i).low, c.low) END, CASE WHEN t.i IS NOT NULL THEN least((t.i).high, c.high) END,
            j.previous_start, j.previous_n, j.previous_share, j.previous_mean,
            j.share - j.previous_share, (j.difference).low, (j.difference).high, (j.difference).p, j.q,
@@ -302,7 +307,8 @@ BEGIN
                 WHEN j.share < j.previous_share THEN 'down' END
     FROM judged AS j
     JOIN voc_data.scale AS c ON c.code = j.code
-    CROSS JOIN LATERAL (SELECT voc.mean_interval(j.mean, j.stddev, j.n) AS i) AS t
+    CROSS JOIN LATERAL (SELECT voc.mean_interval(j.mean, j.stddev, j.effective_n) AS i,
+                               voc.share_interval(least(j.effective_n * j.share / 100, j.effective_n), j.effective_n) AS k) AS t
     ORDER BY j.code, CASE j.kind WHEN 'day' THEN 1 WHEN 'week' THEN 2 WHEN 'month' THEN 3 ELSE 4 END, j.start;
 END
 $$;

@@ -157,7 +157,7 @@ DECLARE
 BEGIN
     PERFORM voc.check_program();
     WITH tallied AS (
-        SELECT s.touchpoint, grouping(s.touchpoint) AS is_all, voc.tally_nps(s.score) AS tally
+        SELECT s.touchpoint, grouping(s.touchpoint) AS is_all, voc.tally_nps(s.score, coalesce(s.weight, 1)) AS tally
         FROM voc_data.signal AS s
         JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
         WHERE s.score IS NOT NULL
@@ -192,11 +192,11 @@ BEGIN
     FROM voc.nps_by_period(as_of, since) AS m
     WHERE m.period = 'month';
 
-    -- Wilson's interval, as in voc.sla_attainment().
+    -- Shares as tallies, as in voc.score_by_period().
     WITH figure AS (
-        SELECT c.code, c.title, count(*)::double precision AS n, avg(s.score) AS mean,
-               (count(*) FILTER (WHERE s.score >= c.good_min))::double precision / count(*) AS p,
-               3.841458820694124 AS z2
+        SELECT c.code, c.title,
+               voc.tally_nps(CASE WHEN s.score >= c.good_min THEN 10 ELSE 8 END, coalesce(s.weight, 1)) AS tally,
+               sum(s.score * coalesce(s.weight, 1)) / nullif(sum(coalesce(s.weight, 1)), 0) AS mean
         FROM voc_data.signal AS s
         JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind <> 'nps'
         WHERE s.score IS NOT NULL
@@ -204,14 +204,14 @@ BEGIN
         AND (s.retracted_at IS NULL OR s.retracted_at > as_of)
         GROUP BY c.code, c.title
     ), bounded AS (
-        SELECT f.*,
-               (f.p + f.z2 / (2 * f.n) - sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4 * f.n * f.n))) / (1 + f.z2 / f.n) * 100 AS low,
-               (f.p + f.z2 / (2 * f.n) + sqrt(f.z2 * f.p * (1 - f.p) / f.n + f.z2 * f.z2 / (4 * f.n * f.n))) / (1 + f.z2 / f.n) * 100 AS high
+        SELECT f.title, f.mean, voc.responses(f.tally) AS n, voc.nps(f.tally) AS share, (x.k).low, (x.k).high
         FROM figure AS f
+        CROSS JOIN LATERAL (
+            SELECT voc.share_interval(least(voc.effective_n(f.tally) * voc.nps(f.tally) / 100, voc.effective_n(f.tally)), voc.effective_n(f.tally)) AS k) AS x
     )
     SELECT string_agg(format('<tr><td>%s</td><td class="n">%s</td><td class="n">%s</td><td class="n">%s&nbsp;%%</td><td class="n">%s&nbsp;&hellip;&nbsp;%s</td><td>%s</td></tr>',
-                             voc.html(b.title), voc.html_number(b.n), voc.html_number(b.mean, 2), voc.html_number(b.p * 100),
-                             voc.html_number(b.low), voc.html_number(b.high), voc.html_bar(b.p * 100, b.low, b.high, 0, 100)),
+                             voc.html(b.title), voc.html_number(b.n), voc.html_number(b.mean, 2), voc.html_number(b.share),
+                             voc.html_number(b.low), voc.html_number(b.high), voc.html_bar(b.share, b.low, b.high, 0, 100)),
                       E'\n' ORDER BY b.title)
     INTO others
     FROM bounded AS b;
@@ -493,7 +493,7 @@ BEGIN
                     ELSE 'Attach a table that has some: <code>SELECT voc.attach()</code>.' END
             || E'</p></section>\n';
     ELSE
-        SELECT voc.tally_nps(s.score) INTO tally
+        SELECT voc.tally_nps(s.score, coalesce(s.weight, 1)) INTO tally
         FROM voc_data.signal AS s
         JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
         WHERE s.score IS NOT NULL

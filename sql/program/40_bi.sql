@@ -113,10 +113,11 @@ SELECT x.touchpoint,
        voc.promoters(x.tally) AS promoters,
        voc.passives(x.tally) AS passives,
        voc.detractors(x.tally) AS detractors,
+       voc.weight(x.tally) AS weight,
        voc.nps(x.tally) AS nps,
        (voc.nps_interval(x.tally)).low AS nps_low,
        (voc.nps_interval(x.tally)).high AS nps_high
-FROM (SELECT s.touchpoint, voc.tally_nps(s.score) AS tally
+FROM (SELECT s.touchpoint, voc.tally_nps(s.score, coalesce(s.weight, 1)) AS tally
       FROM voc_data.signal AS s
       JOIN voc_data.scale AS c ON c.code = s.scale AND c.kind = 'nps'
       WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
@@ -132,7 +133,8 @@ COMMENT ON COLUMN voc_bi.nps_by_touchpoint.n IS 'Answers.';
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.promoters IS 'Answers of 9 and 10.';
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.passives IS 'Answers of 7 and 8.';
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.detractors IS 'Answers of 0 to 6.';
-COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps IS 'Net Promoter Score, -100 to +100.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.weight IS 'Sum of the answers'' weights (voc_data.signal.weight); n, where none is weighted. NPS of several touchpoints: sum of nps * weight by sum of weight.';
+COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps IS 'Net Promoter Score, -100 to +100, answers counting as their weight; NULL: all weigh 0.';
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps_low IS 'Lower end of its 95 % interval.';
 COMMENT ON COLUMN voc_bi.nps_by_touchpoint.nps_high IS 'Upper end of its 95 % interval.';
 
@@ -306,7 +308,7 @@ COMMENT ON COLUMN voc_bi.topic_impact.promoters IS 'Promoters among them.';
 COMMENT ON COLUMN voc_bi.topic_impact.passives IS 'Passives among them.';
 COMMENT ON COLUMN voc_bi.topic_impact.detractors IS 'Detractors among them.';
 COMMENT ON COLUMN voc_bi.topic_impact.n_all IS 'All NPS answers.';
-COMMENT ON COLUMN voc_bi.topic_impact.share IS 'n as a share of n_all, in percent.';
+COMMENT ON COLUMN voc_bi.topic_impact.share IS 'Their share of all NPS answers, in percent; answers count as their weight here and in all scores, impacts and prizes (voc_data.signal.weight), once in counts.';
 COMMENT ON COLUMN voc_bi.topic_impact.nps_with IS 'NPS of the answers that speak of it.';
 COMMENT ON COLUMN voc_bi.topic_impact.nps_without IS 'NPS of the others.';
 COMMENT ON COLUMN voc_bi.topic_impact.nps_all IS 'NPS of all answers.';

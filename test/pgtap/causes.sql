@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(105);
+SELECT plan(107);
 
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = warning;
@@ -232,6 +232,15 @@ SELECT is_empty($$SELECT i.topic FROM impact AS i
 SELECT is((SELECT n FROM voc_bi.topic_impact WHERE topic = 'a.x'), 25::bigint, 'the view has all that is live');
 SELECT is((SELECT n FROM voc.topic_impact('2024-01-18') WHERE topic = 'a.x'), 23::bigint, 'as of a moment before it was retracted, it counts');
 SELECT is(pg_temp.fault('SELECT * FROM voc.topic_impact(NULL)'), '22004 the time of the figures is NULL', 'as of no moment');
+
+-- weights: as if each detractor who speaks of a.x were two
+UPDATE voc_data.signal SET weight = 2 WHERE 'a.x' = ANY (topics) AND score = 0;
+SELECT ok(pg_temp.near(ARRAY[i.share, i.nps_with, i.nps_all, i.impact, i.prize, i.n, i.detractors],
+	ARRAY[3000 / 110.0, -1600 / 30.0, 800 / 110.0, 800 / 110.0 - 30, 25 * (30 + 1900 / 25.0) / 110, 20, 10], 1e-10), 'weights count in scores, impact and prize')
+FROM voc.topic_impact('2024-02-01', '2024-01-01') AS i WHERE topic = 'a.x';
+UPDATE voc_data.signal SET weight = 0 WHERE 'a.x' = ANY (topics);
+SELECT is(ARRAY[i.impact IS NULL, i.nps_with IS NULL, i.prize IS NULL, i.n = 20], '{t,t,t,t}', 'those who speak of it weigh nothing: no impact') FROM voc.topic_impact('2024-02-01', '2024-01-01') AS i WHERE topic = 'a.x';
+UPDATE voc_data.signal SET weight = NULL WHERE 'a.x' = ANY (topics);
 
 -- nothing to compare with
 SELECT is((SELECT ARRAY[i.impact IS NULL, i.impact_low IS NULL, i.p IS NULL, i.q IS NULL, i.prize IS NULL, i.prize_low IS NULL, i.prize_detractors IS NULL, i.n = 5, i.nps_without IS NULL, i.prize_q IS NULL]

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(29);
+SELECT plan(39);
 
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = warning;
@@ -89,6 +89,17 @@ SELECT is((SELECT array_agg(period_start || ' ' || n ORDER BY period_start) FROM
 	'{"2024-01-01 300","2024-02-01 100","2024-04-01 100"}', 'days are those of the session''s time zone');
 SET LOCAL timezone = 'UTC';
 
+-- weights: a promoter that weighs 60 is worth 60
+UPDATE voc_data.signal AS s SET weight = 60 FROM (SELECT id FROM voc_data.signal WHERE scale = 'nps' AND score = 10 AND occurred_at = '2024-01-03 10:00+00' ORDER BY id LIMIT 1) AS one WHERE s.id = one.id;
+UPDATE voc_data.signal SET weight = 0 WHERE scale = 'nps' AND score = 10 AND occurred_at = '2024-01-03 10:00+00' AND weight IS NULL;
+SELECT is(ARRAY[n, promoters, weight, nps], '{100,60,100,50}', 'weights count in the score, not in counts') FROM voc_bi.nps_by_period WHERE period = 'day' AND period_start = '2024-01-03';
+SELECT is(ARRAY[nps_low, nps_high], (SELECT ARRAY[(i.i).low, (i.i).high] FROM (SELECT voc.nps_interval(voc.tally_nps(score, coalesce(weight, 1))) AS i FROM voc_data.signal WHERE scale = 'nps' AND occurred_at = '2024-01-03 10:00+00') AS i),
+	'and make its interval wider') FROM voc_bi.nps_by_period WHERE period = 'day' AND period_start = '2024-01-03';
+SELECT is(nps_by_touchpoint.weight, (SELECT sum(coalesce(weight, 1)) FROM voc_data.signal WHERE scale = 'nps' AND retracted_at IS NULL), 'by touchpoint too') FROM voc_bi.nps_by_touchpoint;
+UPDATE voc_data.signal SET weight = 0 WHERE scale = 'nps' AND occurred_at = '2024-01-03 10:00+00';
+SELECT is(ARRAY[nps IS NULL, nps_low IS NULL, changed IS NULL, n = 100], '{t,t,t,t}', 'no weight at all, no score') FROM voc_bi.nps_by_period WHERE period = 'day' AND period_start = '2024-01-03';
+SELECT ok(length(voc.report()) > 0, 'which the report bears');
+
 -- ---------------------------------------------------------------------
 -- chance is seldom called a change
 -- ---------------------------------------------------------------------
@@ -138,6 +149,19 @@ SELECT is(ARRAY[mean_low IS NULL, mean_high IS NULL, mean = 7, changed IS NULL],
 SELECT is(ARRAY[mean_low, mean_high], '{0,100}', 'which stays within the scale') FROM score WHERE scale = 'percent' AND period = 'month';
 SELECT results_eq($$SELECT * FROM voc_bi.score_by_period WHERE period_start < '2024-02-01' AND period = 'month'$$, $$SELECT * FROM score WHERE period_start < '2024-02-01' AND period = 'month'$$, 'the view is as of now');
 SELECT is((SELECT array_agg(s || direction ORDER BY s) FROM (SELECT period_start AS s, direction FROM score WHERE scale = 'percent' AND period = 'day' AND previous_n > 0) AS x), '{2024-02-03same}', 'one answer against two is no change');
+
+-- weights: those of January as if there were twice as many satisfied
+UPDATE voc_data.signal SET weight = CASE WHEN score >= 4 THEN 2 ELSE 1 END WHERE scale = 'csat5' AND occurred_at < '2024-02-01';
+SELECT ok(pg_temp.near(ARRAY[n, satisfied, weight, share, score_sum, mean], '{20,12,32,75,122,3.8125}'), 'weighted shares and means') FROM voc_bi.score_by_period WHERE scale = 'csat5' AND period_start = '2024-01-01' AND period = 'month';
+-- 32^2 / (12 * 4 + 8) = 18.29 answers of equal weight
+SELECT ok(pg_temp.near(ARRAY[share_low, share_high], (SELECT ARRAY[(i.i).low, (i.i).high] FROM (SELECT voc.share_interval(0.75 * 1024 / 56, 1024 / 56.0) AS i) AS i)), 'whose interval is that of the effective answers')
+FROM voc_bi.score_by_period WHERE scale = 'csat5' AND period_start = '2024-01-01' AND period = 'month';
+UPDATE voc_data.signal SET weight = 3 WHERE scale = 'csat5' AND occurred_at < '2024-02-01';
+SELECT ok(pg_temp.near(ARRAY[share, share_low, share_high, mean, mean_low, mean_high], '{60,38.6581500762253,78.1193467627183,3.4,2.66547708716702,4.13452291283298}'), 'equal weights change nothing')
+FROM voc_bi.score_by_period WHERE scale = 'csat5' AND period_start = '2024-01-01' AND period = 'month';
+UPDATE voc_data.signal SET weight = 0 WHERE scale = 'csat5' AND occurred_at < '2024-02-01';
+SELECT is(ARRAY[share IS NULL, share_low IS NULL, mean IS NULL, mean_low IS NULL, n = 20], '{t,t,t,t,t}', 'no weight at all, no figures') FROM voc_bi.score_by_period WHERE scale = 'csat5' AND period_start = '2024-01-01' AND period = 'month';
+SELECT ok(length(voc.report()) > 0, 'which the report bears');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -135,7 +135,7 @@ BEGIN
         SELECT p.dimension, p.category, p.share / nullif(sum(p.share) OVER (PARTITION BY p.dimension), 0) AS share
         FROM voc_data.population AS p
     ), counted AS (
-        SELECT d.dimension, k.categories ->> d.dimension AS category, count(*) AS n, sum(coalesce(s.weight, 1)) AS weight
+        SELECT d.dimension, k.categories ->> d.dimension AS category, count(*) AS n, sum(coalesce(s.weight, 1)::numeric) AS weight
         FROM voc_data.signal AS s
         CROSS JOIN LATERAL (SELECT voc.signal_categories(s.segment, s.channel, s.touchpoint, s.language) AS categories) AS k
         CROSS JOIN (SELECT DISTINCT t.dimension FROM target AS t) AS d

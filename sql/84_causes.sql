@@ -31,7 +31,7 @@ BEGIN
                count(*) FILTER (WHERE o.sentiment_label = 'positive') AS positive,
                count(*) FILTER (WHERE o.sentiment_label = 'negative') AS negative,
                count(o.sentiment) AS felt,
-               sum(o.sentiment) AS sentiment_sum
+               sum(o.sentiment::double precision) AS sentiment_sum
         FROM voc_data.opinion AS o
         JOIN live AS v ON v.id = o.signal_id
         CROSS JOIN LATERAL unnest(voc.topic_lineage(ARRAY[o.topic])) AS l (code)

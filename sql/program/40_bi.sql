@@ -145,7 +145,7 @@ WITH met AS (
            count(*) FILTER (WHERE o.sentiment_label = 'positive') AS positive,
            count(*) FILTER (WHERE o.sentiment_label = 'neutral') AS neutral,
            count(*) FILTER (WHERE o.sentiment_label = 'negative') AS negative,
-           sum(o.sentiment) AS sentiment_sum,
+           sum(o.sentiment::double precision) AS sentiment_sum,
            count(o.sentiment) AS felt
     FROM voc_data.opinion AS o
     JOIN voc_data.signal AS s ON s.id = o.signal_id AND s.retracted_at IS NULL

@@ -84,7 +84,7 @@ BEGIN
     -- A view that somebody put there would run his functions as the caller.
     SELECT c.relname INTO forged FROM pg_catalog.pg_class AS c
     WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
-    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population') LIMIT 1;
+    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population', 'watch', 'alert') LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'voc_data.% is not a table', forged
             USING ERRCODE = 'VO011',
@@ -332,7 +332,8 @@ BEGIN
     -- manager: also teams, severities, late entries, and what the program is made of
     IF level IN ('manager', 'admin') THEN
         EXECUTE format('GRANT UPDATE (team, severity, level, state_since, acknowledge_due, act_due, close_due) ON voc_data.loop TO %s', role_name);
-        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target, voc_data.population, voc_data.calendar, voc_data.calendar_span, voc_data.holiday TO %s', role_name);
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target, voc_data.population, voc_data.calendar, voc_data.calendar_span, voc_data.holiday, voc_data.watch TO %s', role_name);
+        EXECUTE format('GRANT INSERT, UPDATE ON voc_data.alert TO %s', role_name);
         EXECUTE format('GRANT UPDATE (name, loop_max_age, max_comment, default_team, min_effective_n, max_margin) ON voc_data.program TO %s', role_name);
         EXECUTE format('GRANT UPDATE (weight) ON voc_data.signal TO %s', role_name);
     END IF;
@@ -346,4 +347,4 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.grant_access(regrole, text) IS
-'Gives a role rights on the program. level: reader (sees everything), agent (moves loops), manager (also rules, SLAs, teams, vocabulary, late entries, weights), admin (also sources). Each includes those before it. For the program''s owner. Errors: 22023 unknown level, 42501 not the owner, VO010, VO011.';
+'Gives a role rights on the program. level: reader (sees everything), agent (moves loops), manager (also rules, SLAs, teams, vocabulary, late entries, weights, what is watched), admin (also sources). Each includes those before it. For the program''s owner. Errors: 22023 unknown level, 42501 not the owner, VO010, VO011.';

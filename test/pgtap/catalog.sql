@@ -272,6 +272,7 @@ INSERT INTO label VALUES
 	('key_of(regclass, text[])', 's', false, 'u'),
 	('source_of(regclass)', 's', false, 'u'),
 	('sla_attainment(timestamp with time zone)', 's', false, 'u'),
+	('test_day(date, timestamp with time zone)', 's', false, 'u'),
 	-- write
 	('create_program()', 'v', false, 'u'),
 	('repair_program()', 'v', false, 'u'),
@@ -279,6 +280,7 @@ INSERT INTO label VALUES
 	('drop_program(text)', 'v', false, 'u'),
 	('weigh_signals(timestamp with time zone, timestamp with time zone, text, double precision, double precision, integer, double precision)', 'v', false, 'u'),
 	('grant_access(regrole, text)', 'v', false, 'u'),
+	('find_alerts(timestamp with time zone)', 'v', false, 'u'),
 	('attach(regclass, text, text, text, text, text, text, text, text[], text, text[], text, text, text)', 'v', false, 'u'),
 	('detach(regclass)', 'v', false, 'u'),
 	('install_triggers(regclass)', 'v', false, 'u'),

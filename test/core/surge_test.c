@@ -52,19 +52,38 @@ split(char *line, char **fields, int most)
 	return n;
 }
 
+/* Read numbers with blanks between; returns how many there are. */
 static int
-read_numbers(const char *text, double *x, int most)
+read_numbers(const char *text, double *x, int most, const char **rest)
 {
 	int			n = 0;
 	char	   *end;
 
-	for (; n < most; text = end + strspn(end, " ;"), n++)
+	for (; n < most; text = end, n++)
 	{
 		x[n] = strtod(text, &end);
 		if (end == text)
 			break;
 	}
+	*rest = text;
 	return n;
+}
+
+static VocDay
+read_day(const char *text, const char **rest)
+{
+	double		x[MOST];
+	VocDay		day = {0.0, 0.0, 0.0};
+	int			n = read_numbers(text, x, MOST, rest);
+	int			i;
+
+	for (i = 0; i < n; i++)
+		day.mean += x[i] / n;
+	for (i = 0; i < n; i++)
+		day.stddev += (x[i] - day.mean) * (x[i] - day.mean) / (n - 1);
+	day.stddev = sqrt(day.stddev);
+	day.n = n;
+	return day;
 }
 
 static const char *
@@ -79,31 +98,27 @@ method_name(VocSurgeMethod method)
 static VocSurge
 surge_of(const char *kind, const char *day, const char *past)
 {
-	double		x[3 * MOST];
-	double		own[3];
+	double		x[MOST];
 	int64_t		counts[MOST];
 	VocDay		days[MOST];
 	VocDay		today;
-	int			n = read_numbers(past, x, 3 * MOST);
+	int			n;
 	int			i;
 
-	check_int(read_numbers(day, own, 3), strcmp(kind, "count") == 0 ? 1 : 3);
 	if (strcmp(kind, "count") == 0)
 	{
+		n = read_numbers(past, x, MOST, &past);
 		for (i = 0; i < n; i++)
 			counts[i] = (int64_t) x[i];
-		return voc_count_surge((int64_t) own[0], counts, n);
+		return voc_count_surge((int64_t) strtod(day, NULL), counts, n);
 	}
-	for (i = 0; i < n / 3; i++)
+	today = read_day(day, &day);
+	for (n = 0; *past != '\0' && n < MOST; n++)
 	{
-		days[i].mean = x[3 * i];
-		days[i].stddev = x[3 * i + 1];
-		days[i].n = x[3 * i + 2];
+		days[n] = read_day(past, &past);
+		past += *past == ';';
 	}
-	today.mean = own[0];
-	today.stddev = own[1];
-	today.n = own[2];
-	return voc_mean_surge(&today, days, n / 3);
+	return voc_mean_surge(&today, days, n);
 }
 
 static void
@@ -148,12 +163,13 @@ test_adjust(void)
 		double		p[MOST];
 		double		q[MOST];
 		VocTest		tests[MOST];
+		const char *rest;
 		int			n;
 		int			i;
 
 		check_int(split(line, field, 2), 2);
-		n = read_numbers(field[0], p, MOST);
-		check_int(read_numbers(field[1], q, MOST), n);
+		n = read_numbers(field[0], p, MOST, &rest);
+		check_int(read_numbers(field[1], q, MOST, &rest), n);
 		for (i = 0; i < n; i++)
 		{
 			tests[i].p = p[i];

@@ -4,7 +4,7 @@
 #	Rscript test/peer/surge.R > test/peer/surge.tsv
 #
 # A line a test: for a count "count", observed, history separated by blanks; for
-# a mean "mean", "mean stddev n" of the day, the same of each day of the history
+# a mean "mean", the answers of the day, those of each day of the history
 # separated by semicolons; then expected, method, days used and p.  The output
 # that is committed was made by R 4.2.2.
 
@@ -83,7 +83,7 @@ average <- function(day, ...) {
 	part <- c(own, share * msb, msw / total - share * msw)
 	df <- sum(part)^2 / sum(part^2 / c(own.df, length(n) - 1, df.w))
 	t <- (mean(day) - mean(unlist(past))) / sqrt(sum(part))
-	what <- function(x) paste(sprintf("%.17g", c(mean(x), sd(x), length(x))), collapse = " ")
+	what <- function(x) paste(x, collapse = " ")
 	line("mean", what(day), paste(sapply(past, what), collapse = ";"), mean(unlist(past)),
 		if (msb > msw) "welch, uneven days" else "welch", length(past), 2 * pt(-abs(t), df))
 }

@@ -53,7 +53,7 @@ SELECT is((SELECT count(*) FROM (SELECT adjust_p(i / 100000.0::float8) OVER () A
 	'a hundred thousand tests of nothing');
 SELECT is(pg_temp.fault('SELECT voc.adjust_p(1.5) OVER ()'), '22023 a probability must lie between 0 and 1 | It is 1.5.', 'more than 1');
 SELECT is(pg_temp.fault('SELECT voc.adjust_p(-0.1) OVER ()'), '22023 a probability must lie between 0 and 1 | It is -0.1.', 'less than 0');
-SELECT is(pg_temp.fault($$SELECT voc.adjust_p('nan') OVER ()$$), '22023 a probability must lie between 0 and 1 | It is nan.', 'not a number');
+SELECT is(pg_temp.fault($$SELECT voc.adjust_p('nan') OVER ()$$), '22023 a probability must lie between 0 and 1 | It is NaN.', 'not a number');
 
 -- ---------------------------------------------------------------------
 -- counts

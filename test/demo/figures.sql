@@ -27,7 +27,7 @@ LIMIT 6;
 \endif
 \if :has_nps
 \echo 'NPS (promoters less detractors, -100 to +100) by touchpoint. The interval says how sure it is: with few'
-\echo 'answers it is wide, and two touchpoints whose intervals overlap may well be the same.'
+\echo 'answers it is wide. Whether two of them differ, or only by chance, is what voc.compare() says.'
 SELECT n.touchpoint_title AS touchpoint, n.n AS answers, n.promoters, n.passives, n.detractors,
        round(n.nps::numeric) AS nps,
        format('%s to %s', round(n.nps_low::numeric), round(n.nps_high::numeric)) AS "95 % interval"

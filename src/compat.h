@@ -44,4 +44,9 @@ extern PGDLLEXPORT void _PG_init(void);
 #define voc_ereturn(context, dummy_value, ...) ereport(ERROR, __VA_ARGS__)
 #endif
 
+/* Gone in 18, where a prefix has taken its place. */
+#ifndef pg_attribute_noreturn
+#define pg_attribute_noreturn() __attribute__((noreturn))
+#endif
+
 #endif							/* VOC_COMPAT_H */

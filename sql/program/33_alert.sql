@@ -66,7 +66,7 @@ CREATE TABLE voc_data.alert (
     CONSTRAINT alert_pkey PRIMARY KEY (id),
     CONSTRAINT alert_measure_check CHECK (measure IN ('signals', 'unhappy', 'score', 'sentiment')),
     CONSTRAINT alert_direction_check CHECK (direction IN ('high', 'low')),
-    CONSTRAINT alert_p_check CHECK (p BETWEEN 0 AND 1 AND q BETWEEN p AND 1),
+    CONSTRAINT alert_p_check CHECK (p >= 0 AND p <= 1 AND q >= p AND q <= 1),
     CONSTRAINT alert_days_check CHECK (day BETWEEN first_day AND last_day),
     CONSTRAINT alert_state_check CHECK (state IN ('open', 'over'))
 );

@@ -60,6 +60,7 @@ typedef struct Scan
 	int			start;			/* where the match at hand begins */
 	uint64_t   *noting;			/* bits of the conditions met, or NULL */
 	bool		clause_noted;
+	bool		text_noted;
 	uint64_t	visited_ready;	/* bits of the blocks */
 	int			nreported;
 	Visited		reported[REPORTED];
@@ -70,6 +71,7 @@ typedef struct Scan
 } Scan;
 
 static void follow(Scan *scan, VocLink link, int place, int depth);
+static void note_text(Scan *scan);
 
 static bool
 has_bit(const uint64_t *bits, uint32_t i)
@@ -136,7 +138,9 @@ conditions_hold(Scan *scan, const VocOutcome *outcome)
 	{
 		const VocCondition *condition = &codebook->conditions[i];
 
-		if (!condition->text && !scan->clause_noted)
+		if (condition->text)
+			note_text(scan);
+		else if (!scan->clause_noted)
 		{
 			memset(facts->clause, 0, facts->nwords * sizeof(uint64_t));
 			note_clause(scan, facts->clause);
@@ -451,6 +455,31 @@ note_in_text(Scan *scan)
 	note_clause(scan, scan->facts->text);
 }
 
+/*
+ * Note the conditions that hold in the text, which is the chunk unless they
+ * are noted already.  Most texts have no pattern that asks for them, so it is
+ * done in the midst of the clause that has the first.
+ */
+static void
+note_text(Scan *scan)
+{
+	int			clause = scan->clause;
+	int			first = scan->first;
+	int			end = scan->end;
+
+	if (scan->facts->whole || scan->text_noted)
+		return;
+	scan->text_noted = true;
+	/* what was followed in a clause is gone through again from its places */
+	scan->visited_ready = 0;
+	for_clauses(scan, note_in_text);
+	scan->visited_ready = 0;
+	scan->clause = clause;
+	scan->first = first;
+	scan->end = end;
+	fill_masks(scan);
+}
+
 /* false when the chunk has nothing to find */
 static bool
 scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
@@ -461,6 +490,7 @@ scan_begin(Scan *scan, const VocCodebook *codebook, const VocChunk *chunk,
 	scan->facts = facts;
 	scan->interrupt = facts->interrupt;
 	scan->noting = NULL;
+	scan->text_noted = false;
 	scan->start = 0;
 	scan->base = -1;
 	scan->masked = 0;
@@ -509,12 +539,6 @@ voc_codebook_scan(const VocCodebook *codebook, const VocChunk *chunk,
 
 	if (!scan_begin(&scan, codebook, chunk, facts))
 		return;
-	if (codebook->text_scope && !facts->whole)
-	{
-		for_clauses(&scan, note_in_text);
-		/* the clauses are gone through again from the same places */
-		scan.visited_ready = 0;
-	}
 	scan.found = found;
 	scan.arg = arg;
 	for_clauses(&scan, scan_clause);

@@ -358,14 +358,18 @@ set_begin(const VocCodebook *codebook, VocBegin *begin, VocLink link)
 	uint32_t	number = voc_link_number(link);
 
 	begin->link = link;
-	begin->gap = voc_link_gap(link);
-	if (begin->gap == VOC_LINK_WORD)
+	if (voc_link_gap(link) == VOC_LINK_END)
+		begin->window = VOC_WINDOW_END;
+	else if (voc_link_gap(link) == VOC_LINK_WORD)
 	{
 		begin->slot = voc_word_slot(codebook->words[number].term);
-		begin->gap = codebook->words[number].gap;
+		begin->window = voc_window(codebook->words[number].gap);
 	}
-	else if (begin->gap != VOC_LINK_END)
+	else
+	{
 		begin->slot = voc_set_slot(number);
+		begin->window = voc_window(voc_link_gap(link));
+	}
 }
 
 static void

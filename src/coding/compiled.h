@@ -89,13 +89,25 @@ voc_word_slot(uint32_t term)
 	return VOC_SET_SLOTS + (term & (VOC_WORD_SLOTS - 1));
 }
 
-/* What follows a term that begins a pattern, and where to see whether it can. */
+/*
+ * What follows a term that begins a pattern, and where to see whether it can:
+ * in the slot, one of the places that the window has bits of, bit 0 for the
+ * place right behind the term.  No gap is as wide as VOC_WINDOW_END.
+ */
 typedef struct VocBegin
 {
 	VocLink		link;
 	uint16_t	slot;
-	uint16_t	gap;			/* VOC_LINK_END: nothing follows */
+	uint16_t	window;
 } VocBegin;
+
+#define VOC_WINDOW_END		0x8000	/* nothing follows */
+
+static inline uint16_t
+voc_window(uint32_t gap)
+{
+	return (uint16_t) ((2u << gap) - 1);
+}
 
 /* A single term that comes next. */
 typedef struct VocNextWord

@@ -305,19 +305,15 @@ follow(Scan *scan, VocLink link, int place, int depth)
 }
 
 /*
- * Have the words of the clause, and of those after it, in the table, as many
- * as it is for.
+ * Have the words from a place on in the table, as many as it is for.
  */
 static void
-fill_masks(Scan *scan)
+fill_masks(Scan *scan, int base)
 {
 	const VocCodebook *codebook = scan->codebook;
 
-	if (scan->first >= scan->base &&
-		(scan->end <= scan->masked || scan->base == scan->first))
-		return;
 	memset(scan->masks, 0, sizeof(scan->masks));
-	scan->base = scan->first;
+	scan->base = base;
 	scan->masked = scan->base + MASK_PLACES;
 	if (scan->masked > scan->nplaces)
 		scan->masked = scan->nplaces;
@@ -328,12 +324,33 @@ fill_masks(Scan *scan)
 		for (uint32_t term = scan->term[i]; term != VOC_TERM_NONE;
 			 term = codebook->terms.shorter[term])
 		{
+			const VocRows *row = &codebook->rows[term];
+			const uint16_t *slot = codebook->slots + row[0].slots;
+			const uint16_t *end = codebook->slots + row[1].slots;
+
 			scan->masks[voc_word_slot(term)] |= bit;
-			for (uint32_t j = codebook->rows[term].slots;
-				 j < codebook->rows[term + 1].slots; j++)
-				scan->masks[codebook->slots[j]] |= bit;
+			for (; slot < end; slot++)
+				scan->masks[*slot] |= bit;
 		}
 	}
+}
+
+/*
+ * Have the words of the clause in the table, with those after it.
+ */
+static void
+mask_clause(Scan *scan)
+{
+	if (scan->first < scan->base ||
+		(scan->end > scan->masked && scan->base != scan->first))
+		fill_masks(scan, scan->first);
+}
+
+/* Bits for the first n places of a window. */
+static inline uint32_t
+places_before(int n)
+{
+	return n <= 0 ? 0 : n >= MASK_PLACES ? ~UINT32_C(0) : (UINT32_C(1) << n) - 1;
 }
 
 /*
@@ -347,21 +364,15 @@ begin_with(Scan *scan, uint32_t term)
 	const VocBegin *begin = &codebook->begin[codebook->rows[term].begin];
 	const VocBegin *end = &codebook->begin[codebook->rows[term + 1].begin];
 	int			first = scan->start + 1;
+	uint32_t	inside = places_before(scan->end - first);
+	uint32_t	masked = places_before(scan->masked - first) & inside;
+	uint32_t	any = (inside & ~masked) | VOC_WINDOW_END;
+	int			shift = masked != 0 ? first - scan->base : 0;
 
 	for (; begin < end; begin++)
-	{
-		int			last = first + begin->gap;
-
-		if (begin->gap != VOC_LINK_END)
-		{
-			if (last >= scan->end)
-				last = scan->end - 1;
-			if (first > last ||
-				candidates(scan, begin->slot, first, last) == 0)
-				continue;
-		}
-		follow(scan, begin->link, scan->start, 0);
-	}
+		if ((((scan->masks[begin->slot] >> shift & masked) | any) &
+			 begin->window) != 0)
+			follow(scan, begin->link, scan->start, 0);
 }
 
 static void
@@ -370,7 +381,7 @@ scan_clause(Scan *scan)
 	const VocCodebook *codebook = scan->codebook;
 
 	scan->clause_noted = false;
-	fill_masks(scan);
+	mask_clause(scan);
 	for (scan->start = scan->first; scan->start < scan->end; scan->start++)
 	{
 		if (scan->interrupt != NULL)
@@ -451,7 +462,7 @@ for_clauses(Scan *scan, void (*each) (Scan *scan))
 static void
 note_in_text(Scan *scan)
 {
-	fill_masks(scan);
+	mask_clause(scan);
 	note_clause(scan, scan->facts->text);
 }
 
@@ -466,6 +477,7 @@ note_text(Scan *scan)
 	int			clause = scan->clause;
 	int			first = scan->first;
 	int			end = scan->end;
+	int			base = scan->base;
 
 	if (scan->facts->whole || scan->text_noted)
 		return;
@@ -477,7 +489,9 @@ note_text(Scan *scan)
 	scan->clause = clause;
 	scan->first = first;
 	scan->end = end;
-	fill_masks(scan);
+	/* whoever is in the midst of the clause goes on with the same table */
+	if (scan->base != base)
+		fill_masks(scan, base);
 }
 
 /* false when the chunk has nothing to find */

@@ -402,7 +402,7 @@ find_term(const VocTerms *terms, const VocToken *token)
 	uint32_t	term = voc_terms_find(terms, token->norm, token->norm_len);
 	int			last = token->norm_len - 2;
 
-	if (term != VOC_TERM_NONE)
+	if (term != VOC_TERM_NONE || (token->flags & VOC_TOKEN_COMPOUND) == 0)
 		return term;
 	for (int i = 1; i <= ELIDED && i <= last; i++)
 		if (token->norm[i] == '\'')

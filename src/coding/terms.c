@@ -95,29 +95,57 @@ voc_terms_compile(VocTerms *terms, VocTrieKey *keys, size_t nkeys,
 	memcpy(terms->units, units, nunits * sizeof(VocTrieUnit));
 }
 
+/*
+ * The rest of a walk, from a place in a tail, where there is but one term to
+ * come: that, or the longest stem passed before.
+ */
+static uint32_t
+find_in_tail(const VocTrieUnit *units, uint32_t place, const char *norm,
+			 size_t len, uint32_t stem)
+{
+	unsigned	byte = voc_trie_tail(units, place);
+	uint32_t	term;
+
+	while (len > 0 && byte == (unsigned char) *norm)
+	{
+		byte = voc_trie_tail(units, ++place);
+		norm++;
+		len--;
+	}
+	if (byte == STEM_LABEL)
+		place++;
+	else if (len > 0)
+		return stem;
+	return voc_trie_value(units, place, &term) ? term : stem;
+}
+
 uint32_t
 voc_terms_find(const VocTerms *terms, const char *norm, size_t len)
 {
 	const VocTrieUnit *units = terms->units;
+	VocTrieUnit unit = units[VOC_TRIE_ROOT];
 	uint32_t	node = VOC_TRIE_ROOT;
 	uint32_t	term = VOC_TERM_NONE;
 
 	for (size_t i = 0; i < len; i++)
 	{
+		unsigned	label = (unsigned char) norm[i];
 		uint32_t	stem;
 
-		node = voc_trie_step(units, node, (unsigned char) norm[i]);
-		if (node == 0)
+		node = (unit >> VOC_TRIE_BASE) + label;
+		unit = units[node];
+		if ((unit & 0xFF) != label)
 			return term;
-		if (voc_trie_ends(units, node) &&
+		if ((unit & VOC_TRIE_TAIL) != 0)
+			return find_in_tail(units, voc_trie_tail_place(unit), norm + i + 1,
+								len - i - 1, term);
+		if ((unit & VOC_TRIE_ENDS) != 0 &&
 			(stem = voc_trie_step(units, node, STEM_LABEL)) != 0)
 			voc_trie_value(units, stem, &term);
 	}
 	/* leaves the longest stem when there is no such word */
-	if (!voc_trie_ends(units, node) ||
-		voc_trie_step(units, node, VOC_TRIE_VALUE) == 0)
-		return term;
-	voc_trie_value(units, node, &term);
+	if (voc_trie_step(units, node, VOC_TRIE_VALUE) != 0)
+		voc_trie_value(units, node, &term);
 	return term;
 }
 

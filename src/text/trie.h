@@ -62,12 +62,28 @@ typedef uint32_t VocTrieUnit;
 /* A place in a tail, as a byte of the array, in place of a node. */
 #define VOC_TRIE_IN_TAIL	0x80000000u
 
+/* The place of the tail of a node that has one. */
+static inline uint32_t
+voc_trie_tail_place(VocTrieUnit unit)
+{
+	return unit >> VOC_TRIE_BASE << 2 | VOC_TRIE_IN_TAIL;
+}
+
 /* The byte of a tail at a place. */
 static inline unsigned
 voc_trie_tail(const VocTrieUnit *units, uint32_t place)
 {
 	place &= ~VOC_TRIE_IN_TAIL;
 	return units[place >> 2] >> 8 * (place & 3) & 0xFF;
+}
+
+/* Four bytes of a tail, the first one lowest. */
+static inline uint32_t
+voc_trie_tail_four(const VocTrieUnit *units, uint32_t place)
+{
+	const VocTrieUnit *unit = units + ((place & ~VOC_TRIE_IN_TAIL) >> 2);
+
+	return (uint32_t) ((unit[0] | (uint64_t) unit[1] << 32) >> 8 * (place & 3));
 }
 
 /* The child of node by label, or 0. */
@@ -82,7 +98,7 @@ voc_trie_step(const VocTrieUnit *units, uint32_t node, unsigned char label)
 	if ((units[child] & 0xFF) != label)
 		return 0;
 	if ((units[child] & VOC_TRIE_TAIL) != 0)
-		return units[child] >> VOC_TRIE_BASE << 2 | VOC_TRIE_IN_TAIL;
+		return voc_trie_tail_place(units[child]);
 	return child;
 }
 
@@ -103,10 +119,10 @@ voc_trie_value(const VocTrieUnit *units, uint32_t node, uint32_t *value)
 
 	if ((node & VOC_TRIE_IN_TAIL) != 0)
 	{
-		*value = voc_trie_tail(units, node + 1) |
-			voc_trie_tail(units, node + 2) << 8 |
-			voc_trie_tail(units, node + 3) << 16;
-		return voc_trie_tail(units, node) == VOC_TRIE_VALUE;
+		uint32_t	end = voc_trie_tail_four(units, node);
+
+		*value = end >> 8;
+		return (end & 0xFF) == VOC_TRIE_VALUE;
 	}
 	if (!voc_trie_ends(units, node))
 		return false;

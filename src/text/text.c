@@ -14,6 +14,7 @@
 
 #include "fold.h"
 #include "scan.h"
+#include "sixteen.h"
 #include "utf8.h"
 
 #define WORD_MAX		4096	/* bytes of a word; a longer one is cut */
@@ -77,6 +78,7 @@ typedef struct Reading
 	VocClause  *clauses;
 	int			nclauses;
 	char	   *norm;			/* where the next normal form goes */
+	unsigned char tail[32];		/* the last 16 bytes, and zeros behind them */
 	int			first;			/* first token of the open clause */
 	int			words;			/* its tokens that are not marks */
 	int			depth;			/* parentheses open */
@@ -234,7 +236,10 @@ stays(const Reading *r, int kind, const char *norm)
 		byte_kind[r->at[-1]] != BYTE_SPACE;
 }
 
-/* Add the token from the reading's place, of len bytes, and step over it. */
+/*
+ * Add the token from the reading's place, of len bytes, and step over it.  Its
+ * normal form is in place, and zeros come behind it.
+ */
 static inline VocToken *
 add_token(Reading *r, int kind, size_t norm_len, size_t len, uint32_t chars)
 {
@@ -256,7 +261,8 @@ add_token(Reading *r, int kind, size_t norm_len, size_t len, uint32_t chars)
 	token->char_len = chars;
 
 	r->words += kind != VOC_TOKEN_MARK;
-	r->norm += norm_len;
+	memset(r->norm + norm_len, 0, VOC_NORM_UNIT);
+	r->norm += (norm_len + VOC_NORM_UNIT - 1) & ~(size_t) (VOC_NORM_UNIT - 1);
 	r->at += len;
 	r->chars += chars;
 	return token;
@@ -568,22 +574,20 @@ surely_ends(const Reading *r, const unsigned char *p)
 	return *p < 64 && (enders >> *p & 1) != 0;
 }
 
-/* The flags of a word of n letters, of which so many are capitals. */
-static inline unsigned
-plain_flags(const Reading *r, unsigned n, unsigned capitals, bool first)
+/* The flag of a word that starts at p, if it has a hash sign before it. */
+static inline uint8_t
+hash_flag(const Reading *r, const unsigned char *p)
 {
-	unsigned	flags = 0;
+	return p > r->base && p[-1] == '#' ? VOC_TOKEN_HASHTAG : 0;
+}
 
-	if (capitals != 0 && n > 1)
-	{
-		if (capitals == n)
-			flags |= VOC_TOKEN_CAPS;
-		else if (capitals == 1 && first)
-			flags |= VOC_TOKEN_TITLE;
-	}
-	if (r->at > r->base && r->at[-1] == '#')
-		flags |= VOC_TOKEN_HASHTAG;
-	return flags;
+/* The flags of a word by its capitals, and all of its letters, as bits. */
+static inline uint8_t
+case_flags(uint64_t capitals, uint64_t all)
+{
+	if (capitals == 0 || all == 1)
+		return 0;
+	return capitals == 1 ? VOC_TOKEN_TITLE : capitals == all ? VOC_TOKEN_CAPS : 0;
 }
 
 /*
@@ -598,8 +602,7 @@ read_latin_word(Reading *r)
 	const unsigned char *stop = r->end - p < VOC_NORM_MAX / 2 ?
 		r->end : p + VOC_NORM_MAX / 2;
 	unsigned char *out = (unsigned char *) r->norm;
-	unsigned	capitals = 0;
-	unsigned	first = 0;
+	uint64_t	capitals = 0;
 	unsigned	triples = 0;
 	unsigned	before = 0;
 	unsigned	same = 0;
@@ -615,8 +618,7 @@ read_latin_word(Reading *r)
 
 		if (small < 'a' || small > 'z')
 			break;
-		capitals += letter != small;
-		first = n == 0 ? capitals : first;
+		capitals |= (uint64_t) (letter != small) << n;
 		same = small == before ? same + 1 : 0;
 		triples |= same >= 2;
 		before = small;
@@ -625,7 +627,7 @@ read_latin_word(Reading *r)
 	}
 	if (n == 0 || triples != 0 || stop - p < 2 || !surely_ends(r, p))
 		return false;
-	flags = plain_flags(r, n, capitals, first != 0);
+	flags = case_flags(capitals, (UINT64_C(1) << n) - 1) | hash_flag(r, r->at);
 	if ((size_t) (p - r->at) > n)
 		flags |= VOC_TOKEN_ACCENTED;
 	add_token(r, VOC_TOKEN_WORD, n, (size_t) (p - r->at), n)->flags =
@@ -634,128 +636,66 @@ read_latin_word(Reading *r)
 }
 
 /*
- * Read a word of up to fifteen ASCII letters with nothing peculiar about it,
- * as most words of most texts are: eight letters at once.  False, and nothing
- * done, when it is any other word.  A letter that stands three times in a row
- * is to be squeezed, and what follows the word may belong to it, so those are
- * left to the long way.
+ * Read words of up to fifteen ASCII letters with nothing peculiar about them,
+ * as most words of most texts are, with a space between: sixteen bytes at
+ * once.  False, and nothing done, when the first is any other word.  A letter
+ * that stands three times in a row is to be squeezed, and what follows a word
+ * may belong to it, so those are left to the long way.
  */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-
-#define EACH(byte)	((uint64_t) (byte) * UINT64_C(0x0101010101010101))
-
-/* The top bit of each byte that is no letter; small letters only. */
-static inline uint64_t
-non_letters(uint64_t bytes, uint64_t small)
-{
-	uint64_t	low = small & EACH(0x7F);
-
-	return ~((low + EACH(0x80 - 'a')) & ~(low + EACH(0x80 - 'z' - 1)) &
-			 ~bytes) & EACH(0x80);
-}
-
-/* The top bit of each byte that is 0. */
-static inline uint64_t
-zero_bytes(uint64_t bytes)
-{
-	return ~(((bytes & EACH(0x7F)) + EACH(0x7F)) | bytes | EACH(0x7F));
-}
-
-/* Does a letter of the first n bytes stand three times in a row? */
-static inline bool
-has_triple(uint64_t small, size_t n)
-{
-	uint64_t	pairs;
-
-	/* The mask is empty when n is 2. */
-	if (n < 2)
-		return false;
-	pairs = zero_bytes(small ^ (small >> 8));
-	return (pairs & (pairs >> 8) & ((UINT64_C(1) << (8 * (n - 2))) - 1)) != 0;
-}
-
-static inline uint64_t
-first_bytes(size_t n)
-{
-	return n == 0 ? 0 : ~UINT64_C(0) >> (64 - 8 * n);
-}
-
-/* The flags of a word whose capitals are the set bits, of n + more letters. */
-static unsigned
-case_flags(uint64_t capitals, uint64_t more_capitals, size_t n, size_t more)
-{
-	if (n + more < 2)
-		return 0;
-	if (capitals == 0x20 && more_capitals == 0)
-		return VOC_TOKEN_TITLE;
-	if (capitals == (EACH(0x20) & first_bytes(n)) &&
-		more_capitals == (EACH(0x20) & first_bytes(more)))
-		return VOC_TOKEN_CAPS;
-	return 0;
-}
-
 static bool
-read_ascii_word(Reading *r)
+read_ascii_words(Reading *r)
 {
-	unsigned char tail[16] = {0};
-	const unsigned char *p = r->at;
-	uint64_t	bytes;
-	uint64_t	rest;
-	uint64_t	small;
-	uint64_t	small_rest;
-	uint64_t	others;
-	size_t		n;
-	size_t		more = 0;
-	unsigned	flags = 0;
+	const unsigned char *base = r->base;
+	const unsigned char *end = r->end;
+	const unsigned char *at = r->at;
+	uint32_t	ahead = (uint32_t) (at - base) - r->chars;
+	VocToken   *first = &r->tokens[r->ntokens];
+	VocToken   *token = first;
+	VocToken   *full = &r->tokens[VOC_CHUNK_TOKENS];
+	char	   *norm = r->norm;
+	bool		latin = false;
 
-	if (r->end - p < 16)
-		p = memcpy(tail, p, (size_t) (r->end - p));
-	memcpy(&bytes, p, 8);
-	memcpy(&rest, p + 8, 8);
-	small = bytes | EACH(0x20);
-	small_rest = rest | EACH(0x20);
-	others = non_letters(bytes, small);
-	if (others != 0)
-		n = (size_t) __builtin_ctzll(others) >> 3;
-	else
+	while (at < end && token < full)
 	{
-		others = non_letters(rest, small_rest);
-		if (others == 0)
-			return false;
-		n = 8;
-		more = (size_t) __builtin_ctzll(others) >> 3;
-		/* A triple across the middle is found in the four bytes around it. */
-		if (has_triple(small_rest, more) ||
-			has_triple(small >> 48 | small_rest << 16, 2 + (more < 2 ? more : 2)))
-			return false;
+		VocSixteen	s = voc_sixteen_read(end - at >= 16 ? at :
+										 r->tail + 16 - (end - at));
+		unsigned	n = (unsigned) __builtin_ctz(~s.letters);
+		uint32_t	all = (1u << n) - 1;
+		const unsigned char *next = at + n;
+
+		if (n == 0 || n == 16 || (s.doubled & s.doubled >> 1 & all >> 2) != 0)
+			break;
+		if (next < end && *next == ' ')
+			next++;
+		else if (!surely_ends(r, next))
+		{
+			latin = *next >= 0x80;
+			break;
+		}
+		if (r->ended)
+			close_clause(r);
+		voc_sixteen_write(&s, n, norm);
+		token->norm = norm;
+		token->norm_len = (uint16_t) n;
+		token->kind = VOC_TOKEN_WORD;
+		token->flags = case_flags(s.capitals & all, all) | hash_flag(r, at);
+		token->clause = (uint16_t) r->nclauses;
+		token->run = 1;
+		token->start = (uint32_t) (at - base);
+		token->len = n;
+		token->char_start = token->start - ahead;
+		token->char_len = n;
+		token++;
+		norm += VOC_NORM_UNIT;
+		at = next;
 	}
-	if (!surely_ends(r, r->at + n + more))
-		return r->at[n + more] >= 0x80 && read_latin_word(r);
-	if (has_triple(small, n))
-		return false;
-
-	bytes = ~bytes & EACH(0x20) & first_bytes(n);
-	rest = ~rest & EACH(0x20) & first_bytes(more);
-	if ((bytes | rest) != 0)
-		flags |= case_flags(bytes, rest, n, more);
-	if (r->at > r->base && r->at[-1] == '#')
-		flags |= VOC_TOKEN_HASHTAG;
-
-	/* A norm has room for 16 bytes, of which the rest is written over. */
-	n += more;
-	memcpy(r->norm, &small, 8);
-	memcpy(r->norm + 8, &small_rest, 8);
-	add_token(r, VOC_TOKEN_WORD, n, n, (uint32_t) n)->flags = (uint8_t) flags;
-	return true;
+	r->at = at;
+	r->chars = (uint32_t) (at - base) - ahead;
+	r->norm = norm;
+	r->ntokens += (int) (token - first);
+	r->words += (int) (token - first);
+	return (latin && read_latin_word(r)) || token > first;
 }
-#else
-static bool
-read_ascii_word(Reading *r)
-{
-	(void) r;
-	return false;
-}
-#endif
 
 /*
  * The same for a word of Cyrillic letters only, of two bytes each.
@@ -766,8 +706,7 @@ read_cyrillic_word(Reading *r)
 	const unsigned char *p = r->at;
 	const unsigned char *stop = r->end - r->at < 64 ? r->end : r->at + 64;
 	unsigned char *out = (unsigned char *) r->norm;
-	unsigned	capitals = 0;
-	unsigned	first = 0;
+	uint64_t	capitals = 0;
 	unsigned	triples = 0;
 	unsigned	before = 0;
 	unsigned	same = 0;
@@ -781,8 +720,7 @@ read_cyrillic_word(Reading *r)
 
 		if (small == 0)
 			return false;
-		capitals += letter < 0x30;
-		first = n == 0 ? capitals : first;
+		capitals |= (uint64_t) (letter < 0x30) << n;
 		same = small == before ? same + 1 : 0;
 		triples |= same >= 2;
 		before = small;
@@ -793,7 +731,7 @@ read_cyrillic_word(Reading *r)
 		return false;
 	if (n == 0 || !surely_ends(r, p))
 		return false;
-	flags = plain_flags(r, n, capitals, first != 0);
+	flags = case_flags(capitals, (UINT64_C(1) << n) - 1) | hash_flag(r, r->at);
 	add_token(r, VOC_TOKEN_WORD, n, 2 * n, n)->flags = (uint8_t) flags;
 	return true;
 }
@@ -939,7 +877,13 @@ read_mark(Reading *r)
 	uint32_t	mark = 0;
 	size_t		norm_len;
 
-	while (p < r->end && run < RUN_MAX - 3)
+	/* most are alone */
+	if (*p < 0x80 && (p + 1 >= r->end || (p[1] < 0x80 && p[1] != *p)))
+	{
+		mark = *p++;
+		run = chars = 1;
+	}
+	else while (p < r->end && run < RUN_MAX - 3)
 	{
 		uint32_t	cp;
 		uint32_t	folded;
@@ -1119,11 +1063,25 @@ give_back(Reading *r)
 	r->ntokens = r->first;
 }
 
+/* Where less than sixteen bytes are left, they are read from a copy. */
+static void
+keep_tail(Reading *r)
+{
+	size_t		left = (size_t) (r->end - r->at);
+
+	memset(r->tail, 0, sizeof(r->tail));
+	if (left >= 16)
+		memcpy(r->tail, r->end - 16, 16);
+	else
+		memcpy(r->tail + 16 - left, r->at, left);
+}
+
 static void
 read_chunk(Reading *r, VocInterrupt interrupt)
 {
 	const unsigned char *pause = r->at;
 
+	keep_tail(r);
 	while (r->at < r->end && r->ntokens < VOC_CHUNK_TOKENS)
 	{
 		if (r->at >= pause)
@@ -1134,7 +1092,7 @@ read_chunk(Reading *r, VocInterrupt interrupt)
 				r->at + PAUSE_BYTES : r->end;
 		}
 		/* Most of a text is words with a space between. */
-		while (byte_kind[*r->at] == BYTE_LETTER ? read_ascii_word(r) :
+		while (byte_kind[*r->at] == BYTE_LETTER ? read_ascii_words(r) :
 			   (*r->at | 1) == 0xD1 ? read_cyrillic_word(r) :
 			   *r->at >= 0xC3 && *r->at <= 0xC5 && read_latin_word(r))
 		{
@@ -1213,16 +1171,20 @@ voc_normalize(const char *word, size_t len, char *norm)
 	Reading		r;
 	VocToken	token[1];
 	VocClause	clause[1];
+	char		room[VOC_NORM_MAX + VOC_NORM_UNIT];
 
 	memset(&r, 0, sizeof(r));
 	r.base = r.at = (const unsigned char *) word;
 	r.end = r.base + len;
 	r.tokens = token;
 	r.clauses = clause;
-	r.norm = norm;
+	r.norm = room;
 	while (r.at < r.end && r.ntokens == 0)
 		read_token(&r);
-	return r.ntokens > 0 ? token[0].norm_len : 0;
+	if (r.ntokens == 0)
+		return 0;
+	memcpy(norm, token[0].norm, token[0].norm_len);
+	return token[0].norm_len;
 }
 
 size_t

@@ -32,6 +32,7 @@
 
 #define VOC_CHUNK_TOKENS	512
 #define VOC_NORM_MAX		64	/* bytes of a normal form that are kept */
+#define VOC_NORM_UNIT		16	/* what it is filled up to with zeros */
 
 typedef enum VocTokenKind
 {
@@ -57,8 +58,9 @@ typedef enum VocTokenKind
  * repeated three times or more squeezed to one, typographic apostrophes as '.
  * It is UTF-8, but for Cyrillic letters, which take one byte (fold.h); that of
  * a LINK is the bytes of the text.  A word longer than VOC_NORM_MAX bytes is
- * cut there at a character boundary.  Sixteen bytes can be read from that of a
- * chunk's token, and eight from any other, whatever its length.
+ * cut there at a character boundary.  That of a chunk's token is filled up to a
+ * multiple of VOC_NORM_UNIT bytes with zeros; from any other, eight bytes can
+ * be read, whatever its length.
  */
 typedef struct VocToken
 {
@@ -89,7 +91,7 @@ typedef struct VocChunk
 	int			ntokens;
 	VocClause	clauses[VOC_CHUNK_TOKENS];
 	int			nclauses;
-	char		norms[VOC_CHUNK_TOKENS * VOC_NORM_MAX + 16];	/* what norm points to */
+	char		norms[VOC_CHUNK_TOKENS * VOC_NORM_MAX + VOC_NORM_UNIT];	/* what norm points to */
 	bool		last;			/* the text ends here */
 } VocChunk;
 

@@ -244,11 +244,12 @@ find_otherwise(const Seeker *s, const VocToken *token, Hit *hit)
 }
 
 /* Is it any use to try? */
+#define MAY_BE_OTHERWISE	(VOC_TOKEN_ELONGATED | VOC_TOKEN_COMPOUND)
+
 static inline bool
 may_be_otherwise(const VocLexicon *lexicon, const VocToken *token)
 {
-	return lexicon->compounds ||
-		(token->flags & (VOC_TOKEN_ELONGATED | VOC_TOKEN_COMPOUND)) != 0 ||
+	return lexicon->compounds || (token->flags & MAY_BE_OTHERWISE) != 0 ||
 		(lexicon->prefix_letters & voc_letter_bit(token->norm[0])) != 0;
 }
 
@@ -451,6 +452,17 @@ find_stars(const Hits *hits, int at, int end, Hit *hit)
  * --------------------------------------------------------------------
  */
 
+#define CANDIDATES		64		/* tokens that are looked at at a time */
+#define KIND(kind)		(1u << VOC_TOKEN_##kind)
+#define EVERY			(KIND(NUMBER) | KIND(EMOJI) | KIND(EMOTICON))
+
+/* Bits of tokens. */
+typedef struct Candidates
+{
+	uint64_t	all;			/* worth looking at */
+	uint64_t	begin;			/* a term may begin with them */
+} Candidates;
+
 /*
  * The term that starts with token i and ends before token end, in the lexicon.
  */
@@ -491,11 +503,11 @@ find_own(const Hits *hits, int i, int end, Hit *hit, bool found)
 }
 
 /*
- * The term that starts with token i and ends before token end; may_begin is
- * what the filter says.
+ * The term that starts with token i and ends before token end; begins is what
+ * the filter says.
  */
 static bool
-find_term(const Hits *hits, int i, int end, bool may_begin, Hit *hit)
+find_term(const Hits *hits, int i, int end, bool begins, Hit *hit)
 {
 	const VocToken *token = &hits->chunk->tokens[i];
 	Seeker		seeker = {hits->lexicon, hits->text, NULL};
@@ -504,7 +516,7 @@ find_term(const Hits *hits, int i, int end, bool may_begin, Hit *hit)
 	hit->otherwise = false;
 	hit->rules = 0;
 	hit->count = 1;
-	if (may_begin)
+	if (begins)
 		found = find_known(hits, i, end, hit);
 	if (hits->lexicon->compounds && (token->flags & VOC_TOKEN_ACCENTED) != 0 &&
 		(!found || hit->count == 1))
@@ -527,35 +539,79 @@ find_term(const Hits *hits, int i, int end, bool may_begin, Hit *hit)
 	return found;
 }
 
+/*
+ * Tell which of the tokens from first to before last, in a clause that ends
+ * before token end, are worth looking at, for most are words that nothing is to
+ * be said of; and which of these may begin a term, as the filter says.  There is
+ * no branch, for it would be foretold wrongly at every other word.
+ */
+static void
+find_candidates(const Hits *hits, int first, int last, int end,
+				Candidates *candidates)
+{
+	const VocLexicon *lexicon = hits->lexicon;
+	const VocFilter *filter = lexicon->filter;
+	const VocToken *token = &hits->chunk->tokens[first];
+	uint64_t	letters = lexicon->compounds || hits->own != NULL ?
+		~UINT64_C(0) : lexicon->prefix_letters;
+	uint64_t	word = voc_filter_word(token->norm);
+
+	candidates->all = candidates->begin = 0;
+	for (int i = first; i < last; i++, token++)
+	{
+		/* any token will do behind the last one */
+		uint64_t	next = voc_filter_word(token[i + 1 < end].norm);
+		uint64_t	begins = voc_filter_may_begin(filter, word, next) & 1;
+		uint64_t	wanted = begins | letters >> (word & 63) |
+			((token->flags & MAY_BE_OTHERWISE) != 0);
+
+		wanted = (wanted & (token->kind == VOC_TOKEN_WORD)) |
+			((unsigned) token->kind - VOC_TOKEN_NUMBER < VOC_TOKEN_MARK - VOC_TOKEN_NUMBER) |
+			((word & 0xFF) == (unsigned char) STAR[0]);
+		candidates->begin |= begins << (i - first);
+		candidates->all |= wanted << (i - first);
+		word = next;
+	}
+}
+
+/* The term that starts with a token that is worth looking at. */
+static bool
+find_candidate(const Hits *hits, int i, int end, bool begins, Hit *hit)
+{
+	const VocToken *token = &hits->chunk->tokens[i];
+
+	if (token->norm[0] == STAR[0] && token->norm_len == 3 &&
+		find_stars(hits, i, end, hit))
+		return true;
+	return token->kind != VOC_TOKEN_MARK && token->kind != VOC_TOKEN_LINK &&
+		find_term(hits, i, end, begins, hit);
+}
+
 void
 voc_find_terms(Hits *hits, const VocClause *clause)
 {
-	const VocLexicon *lexicon = hits->lexicon;
-	int			i = clause->first;
-	int			end = i + clause->count;
+	int			end = clause->first + clause->count;
+	int			next = clause->first;	/* those before it are in a term */
 
-	while (i < end)
+	for (int first = next; first < end; first += CANDIDATES)
 	{
-		const VocToken *token = &hits->chunk->tokens[i];
-		Hit		   *hit = &hits->of[hits->count];
-		bool		found = false;
+		Candidates	candidates;
 
-		if (token->norm[0] == STAR[0] && token->norm_len == 3)
-			found = find_stars(hits, i, end, hit);
-		if (!found && token->kind != VOC_TOKEN_MARK &&
-			token->kind != VOC_TOKEN_LINK)
+		find_candidates(hits, first,
+						end - first < CANDIDATES ? end : first + CANDIDATES,
+						end, &candidates);
+		for (; candidates.all != 0; candidates.all &= candidates.all - 1)
 		{
-			/* Any token will do behind the last one. */
-			bool		may_begin = voc_lexicon_may_begin(lexicon, token,
-														  i + 1 < end ? token + 1 : token);
+			int			n = __builtin_ctzll(candidates.all);
+			Hit		   *hit = &hits->of[hits->count];
 
-			/* Most tokens are words that nothing is to be said of. */
-			if (may_begin || token->kind != VOC_TOKEN_WORD ||
-				hits->own != NULL || may_be_otherwise(lexicon, token))
-				found = find_term(hits, i, end, may_begin, hit);
+			if (first + n < next ||
+				!find_candidate(hits, first + n, end,
+								candidates.begin >> n & 1, hit))
+				continue;
+			hits->count++;
+			next = first + n + hit->count;
 		}
-		hits->count += found;
-		i += found ? hit->count : 1;
 	}
 }
 

@@ -12,15 +12,7 @@
 
 #include <string.h>
 
-#define MAX_STEMS	16			/* nested stems; the longest are kept */
 #define DOUBTFUL_WORDS	3		/* a language told from so few may be another */
-
-/* Where the walk over one token can end. */
-typedef struct Ends
-{
-	uint32_t	nodes[MAX_STEMS + 1];	/* the best one last */
-	int			count;
-} Ends;
 
 const VocLexicon *
 voc_lexicon(const char *language)
@@ -32,24 +24,46 @@ voc_lexicon(const char *language)
 	return &voc_lexicons[0];
 }
 
-static void
-add_end(Ends *ends, uint32_t node)
+/* Where terms are looked up. */
+typedef struct Search
 {
+	const VocTrieUnit *units;
+	const VocToken *end;		/* no term goes on to this token */
+} Search;
+
+static int	match_from(const Search *s, uint32_t node, const char *norm,
+					   size_t len, const VocToken *next, uint32_t *value);
+
+/*
+ * A word ends at this node: go on with the next tokens, unless it is 0.  A
+ * term of as many tokens as the best so far replaces that, and its value.
+ */
+static int
+end_word(const Search *s, uint32_t node, const VocToken *next, int best,
+		 uint32_t *value)
+{
+	uint32_t	found;
+	int			n = 0;
+
 	if (node == 0)
-		return;
-	if (ends->count == MAX_STEMS)
-	{
-		memmove(ends->nodes, ends->nodes + 1,
-				sizeof(ends->nodes[0]) * (MAX_STEMS - 1));
-		ends->count--;
-	}
-	ends->nodes[ends->count++] = node;
+		return best;
+	if (next < s->end && next->kind <= VOC_TOKEN_NUMBER &&
+		voc_trie_step(s->units, node, (unsigned char) next->norm[0]) != 0)
+		n = match_from(s, node, next->norm, next->norm_len, next + 1, &found);
+	if (n > 0)
+		n++;
+	else if (voc_trie_value(s->units, node, &found))
+		n = 1;
+	if (n == 0 || n < best)
+		return best;
+	*value = found;
+	return n;
 }
 
-/* The rest of a walk, from a place in a tail: there is but one end. */
-static void
-walk_tail(const VocTrieUnit *units, uint32_t place, const char *norm,
-		  size_t len, Ends *ends)
+/* From a place in a tail there is but one end: it, or 0. */
+static inline uint32_t
+end_of_tail(const VocTrieUnit *units, uint32_t place, const char *norm,
+			size_t len)
 {
 	unsigned	byte = voc_trie_tail(units, place);
 	size_t		i = 0;
@@ -59,68 +73,47 @@ walk_tail(const VocTrieUnit *units, uint32_t place, const char *norm,
 		byte = voc_trie_tail(units, ++place);
 		i++;
 	}
-	if (byte == VOC_LEXICON_STEM || (byte == VOC_LEXICON_EXACT && i == len))
-		add_end(ends, place + 1);
-}
-
-/* Walk over a normal form, from node. */
-static void
-walk(const VocTrieUnit *units, uint32_t node, const char *norm, size_t len,
-	 Ends *ends)
-{
-	size_t		i = 0;
-
-	ends->count = 0;
-	while ((node & VOC_TRIE_IN_TAIL) == 0)
-	{
-		if (i == len)
-		{
-			add_end(ends, voc_trie_step(units, node, VOC_LEXICON_EXACT));
-			return;
-		}
-		node = voc_trie_step(units, node, (unsigned char) norm[i++]);
-		if (node == 0)
-			return;
-		if ((node & VOC_TRIE_IN_TAIL) == 0 && voc_trie_ends(units, node))
-			add_end(ends, voc_trie_step(units, node, VOC_LEXICON_STEM));
-	}
-	walk_tail(units, node, norm + i, len - i, ends);
+	return byte == VOC_LEXICON_STEM || (byte == VOC_LEXICON_EXACT && i == len) ?
+		place + 1 : 0;
 }
 
 /*
- * How many tokens the longest term takes that goes on from node with these
- * tokens, and its value.  The depth is that of the longest phrase, and the
- * branches are the nested stems of the lexicon, so the work for a token is
- * bounded by the lexicon and not by the text.
+ * How many words the longest term takes that goes on from node with this one
+ * and the next tokens, and its value.  The depth is that of the longest phrase,
+ * and the branches are the nested stems of the lexicon, so the work for a token
+ * is bounded by the lexicon and not by the text.
  */
 static int
-match_from(const VocTrieUnit *units, uint32_t node, const VocToken *tokens,
-		   int ntokens, uint32_t *value)
+match_from(const Search *s, uint32_t node, const char *norm, size_t len,
+		   const VocToken *next, uint32_t *value)
 {
-	Ends		ends;
+	const VocTrieUnit *units = s->units;
+	VocTrieUnit unit = 0;
+	size_t		i = 0;
 	int			best = 0;
 
-	walk(units, node, tokens[0].norm, tokens[0].norm_len, &ends);
-	for (int i = ends.count - 1; i >= 0; i--)
+	if ((node & VOC_TRIE_IN_TAIL) == 0)
+		unit = units[node];
+	while ((node & VOC_TRIE_IN_TAIL) == 0)
 	{
-		uint32_t	found;
-		int			n = 0;
+		unsigned	label;
 
-		if (ntokens > 1 && tokens[1].kind <= VOC_TOKEN_NUMBER &&
-			voc_trie_step(units, ends.nodes[i], (unsigned char) tokens[1].norm[0]) != 0)
-			n = match_from(units, ends.nodes[i], tokens + 1, ntokens - 1,
-						   &found);
-		if (n > 0)
-			n++;
-		else if (voc_trie_value(units, ends.nodes[i], &found))
-			n = 1;
-		if (n > best)
-		{
-			best = n;
-			*value = found;
-		}
+		if (i == len)
+			return end_word(s, voc_trie_step(units, node, VOC_LEXICON_EXACT),
+							next, best, value);
+		label = (unsigned char) norm[i++];
+		node = (unit >> VOC_TRIE_BASE) + label;
+		unit = units[node];
+		if ((unit & 0xFF) != label)
+			return best;
+		if ((unit & VOC_TRIE_TAIL) != 0)
+			node = voc_trie_tail_place(unit);
+		else if ((unit & VOC_TRIE_ENDS) != 0)
+			best = end_word(s, voc_trie_step(units, node, VOC_LEXICON_STEM),
+							next, best, value);
 	}
-	return best;
+	return end_word(s, end_of_tail(units, node, norm + i, len - i), next, best,
+					value);
 }
 
 static void
@@ -134,12 +127,12 @@ int
 voc_lexicon_match(const VocLexicon *lexicon, const VocToken *tokens,
 				  int ntokens, VocEntry *entry)
 {
-	uint32_t	value = 0;
-	int			n;
+	int			most = ntokens < VOC_LEXICON_WORDS ? ntokens : VOC_LEXICON_WORDS;
+	Search		s = {lexicon->units, tokens + most};
+	uint32_t	value;
+	int			n = match_from(&s, VOC_TRIE_ROOT, tokens->norm,
+							   tokens->norm_len, tokens + 1, &value);
 
-	if (ntokens > VOC_LEXICON_WORDS)
-		ntokens = VOC_LEXICON_WORDS;
-	n = match_from(lexicon->units, VOC_TRIE_ROOT, tokens, ntokens, &value);
 	if (n > 0)
 		unpack(value, entry);
 	return n;
@@ -149,18 +142,13 @@ int
 voc_lexicon_word(const VocLexicon *lexicon, const char *norm, size_t len,
 				 VocEntry *entry)
 {
-	Ends		ends;
-	uint32_t	value = 0;
+	Search		s = {lexicon->units, NULL};
+	uint32_t	value;
+	int			n = match_from(&s, VOC_TRIE_ROOT, norm, len, NULL, &value);
 
-	walk(lexicon->units, VOC_TRIE_ROOT, norm, len, &ends);
-	for (int i = ends.count - 1; i >= 0; i--)
-	{
-		if (!voc_trie_value(lexicon->units, ends.nodes[i], &value))
-			continue;
+	if (n > 0)
 		unpack(value, entry);
-		return 1;
-	}
-	return 0;
+	return n;
 }
 
 /*

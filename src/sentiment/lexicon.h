@@ -88,7 +88,7 @@ struct VocLexicon
 {
 	char		language[8];	/* ISO 639-1; empty: the common one */
 	const VocTrieUnit *units;
-	const uint32_t *filter;		/* VOC_FILTER_BITS, or NULL */
+	const struct VocFilter *filter; /* or NULL */
 	const VocAffix *prefixes;	/* "ne-", "nej-" */
 	const VocAffix *ofs;		/* the words in "8 of 10" and "8 out of 10" */
 	const VocAffix *fors;		/* and behind it, "8 of 10 for the food" */
@@ -120,34 +120,38 @@ typedef struct VocEntry
 /* --------------------------------------------------------------------
  * A filter: most words of a text begin no term, and that is told by a bit or
  * two (Bloom, "Space/time trade-offs in hash coding with allowable errors",
- * 1970).  What is set for a term is a hash of
+ * 1970).  What is set for a term is
  *
- *		its first word, or the first eight bytes of that;
- *		of a stem, its first five bytes or, where it has no more, four or three;
- *		of a phrase that starts with a whole word, that word and the first two
- *		bytes of the second one.
+ *		of a word, a bit of that, or of its first eight bytes;
+ *		of a phrase that starts with a whole word, a bit of the word and the
+ *		first two bytes of the second one;
+ *		of a stem, the bit of its fifth byte, or all 32 when it has none.
  *
- * The bits of words and phrases are in a block, a cache line's worth of bits,
- * that the word chooses, and those of stems in one that the first three bytes
- * choose, so that a word waits for memory but twice (Putze, Sanders, Singler,
- * "Cache-, hash- and space-efficient Bloom filters", 2007).
+ * The bits of words and phrases are in a number that the word chooses, and those
+ * of stems in one that its first four bytes choose, so that memory is waited
+ * for but twice (Putze, Sanders, Singler, "Cache-, hash- and space-efficient
+ * Bloom filters", 2007).  A stem of three bytes has all bits wherever a fourth
+ * may lead.
  * --------------------------------------------------------------------
  */
 
-#define VOC_FILTER_BITS		(1u << 18)
-#define VOC_FILTER_BLOCK	512u	/* bits */
 #define VOC_FILTER_STEM		3	/* bytes of the shortest stem that begins a term */
+#define VOC_FILTER_WORD_BITS	12	/* of the number that a word chooses */
+#define VOC_FILTER_STEM_BITS	13	/* and a stem, its fourth byte these of them */
+#define VOC_FILTER_FOURTH_BITS	3
 
-/* What is hashed, lest a word be taken for a stem. */
-#define VOC_FILTER_STEM_OF(n)	((uint64_t) (n) << 56)
-#define VOC_FILTER_LONGEST	5
+typedef struct VocFilter
+{
+	uint64_t	words[1 << VOC_FILTER_WORD_BITS];
+	uint32_t	stems[1 << VOC_FILTER_STEM_BITS];
+} VocFilter;
 
 /*
- * The first bytes of a normal form, of which eight can be read and that has
- * at least one.
+ * The first eight bytes of a normal form that is filled up with zeros, the first
+ * one lowest.
  */
 static inline uint64_t
-voc_filter_bytes(const char *norm, size_t len, size_t most)
+voc_filter_word(const char *norm)
 {
 	uint64_t	bytes;
 
@@ -155,75 +159,96 @@ voc_filter_bytes(const char *norm, size_t len, size_t most)
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	bytes = __builtin_bswap64(bytes);
 #endif
-	len = (len < most ? len : most) - 1;
-	return bytes & ~UINT64_C(0) >> (56 - 8 * (len < 7 ? len : 7));
+	return bytes;
+}
+
+/* The same of one of which eight bytes can be read and that has at least one. */
+static inline uint64_t
+voc_filter_part(const char *norm, size_t len)
+{
+	return voc_filter_word(norm) & ~UINT64_C(0) >> (len < 8 ? 64 - 8 * len : 0);
 }
 
 /* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
-static inline uint32_t
+static inline uint64_t
 voc_filter_hash(uint64_t bytes)
 {
-	return (uint32_t) (bytes * UINT64_C(0x9E3779B97F4A7C15) >> 46);
+	return bytes * UINT64_C(0x9E3779B97F4A7C15);
 }
 
+/* Where the bits of a word and of its phrases are. */
 static inline uint32_t
-voc_filter_pair(uint64_t first, uint64_t second)
+voc_filter_number(uint64_t hash)
 {
-	return voc_filter_hash(first + (second + 1) * UINT64_C(0xD6E8FEB86659FD93));
+	return (uint32_t) (hash >> (64 - VOC_FILTER_WORD_BITS));
 }
 
-/* The bit that a hash stands for in the block of another one. */
+static inline unsigned
+voc_filter_bit(uint64_t hash)
+{
+	return hash >> (58 - VOC_FILTER_WORD_BITS) & 63;
+}
+
+/* The bit of a phrase, by its first word's hash and how the second begins. */
+static inline unsigned
+voc_filter_pair(uint64_t hash, uint64_t second)
+{
+	return (voc_filter_bit(hash) + 1 +
+			((uint32_t) (second & 0xFFFF) * UINT32_C(0x9E3779B1) >> 26)) & 63;
+}
+
+/*
+ * Where the bits of stems are that start with the first four bytes of a word:
+ * of those with the same three bytes side by side.
+ */
 static inline uint32_t
-voc_filter_bit(uint32_t block, uint32_t hash)
+voc_filter_stems(uint64_t word)
 {
-	return (block & ~(VOC_FILTER_BLOCK - 1)) | (hash & (VOC_FILTER_BLOCK - 1));
+	uint32_t	three = (uint32_t) (word << 8) * UINT32_C(0x9E3779B1) >>
+		(32 + VOC_FILTER_FOURTH_BITS - VOC_FILTER_STEM_BITS);
+
+	return three << VOC_FILTER_FOURTH_BITS |
+		(word >> 24 & ((1 << VOC_FILTER_FOURTH_BITS) - 1));
 }
 
-static inline uint32_t
-voc_filter_has(const uint32_t *filter, uint32_t bit)
+static inline unsigned
+voc_filter_fifth(uint64_t word)
 {
-	return filter[bit >> 5] >> (bit & 31) & 1;
+	return word >> 32 & 31;
 }
 
-/* Might a term be this word, or a stem that it starts with?  1 or 0. */
-static inline uint32_t
-voc_filter_may_have(const uint32_t *filter, uint64_t word)
+/* Might a term be this word, or a stem that it starts with?  In bit 0. */
+static inline uint64_t
+voc_filter_may_have(const VocFilter *filter, uint64_t word)
 {
-	uint32_t	whole = voc_filter_hash(word);
-	uint32_t	five = voc_filter_hash((word & UINT64_C(0xFFFFFFFFFF)) |
-									   VOC_FILTER_STEM_OF(5));
-	uint32_t	four = voc_filter_hash((word & 0xFFFFFFFF) |
-									   VOC_FILTER_STEM_OF(4));
-	uint32_t	three = voc_filter_hash((word & 0xFFFFFF) |
-										VOC_FILTER_STEM_OF(3));
+	uint64_t	hash = voc_filter_hash(word);
 
-	return voc_filter_has(filter, whole) |
-		voc_filter_has(filter, voc_filter_bit(three, five)) |
-		voc_filter_has(filter, voc_filter_bit(three, four)) |
-		voc_filter_has(filter, three);
+	return filter->words[voc_filter_number(hash)] >> voc_filter_bit(hash) |
+		filter->stems[voc_filter_stems(word)] >> voc_filter_fifth(word);
 }
 
-/* The same of a normal form of which eight bytes can be read. */
+/*
+ * Might a term begin with this word, or with it and the one behind it?  In bit
+ * 0.
+ */
+static inline uint64_t
+voc_filter_may_begin(const VocFilter *filter, uint64_t word, uint64_t next)
+{
+	uint64_t	hash = voc_filter_hash(word);
+
+	return voc_filter_may_have(filter, word) |
+		filter->words[voc_filter_number(hash)] >> voc_filter_pair(hash, next);
+}
+
+/*
+ * Might a normal form, of which eight bytes can be read, or one that it starts
+ * with be a term?
+ */
 static inline bool
 voc_lexicon_may_have(const VocLexicon *lexicon, const char *norm, size_t len)
 {
 	return lexicon->filter == NULL ||
-		voc_filter_may_have(lexicon->filter,
-							voc_filter_bytes(norm, len, 8)) != 0;
-}
-
-/* Might a term begin with a token, or with that and the one behind it? */
-static inline bool
-voc_lexicon_may_begin(const VocLexicon *lexicon, const VocToken *token,
-					  const VocToken *next)
-{
-	uint64_t	word = voc_filter_bytes(token->norm, token->norm_len, 8);
-	uint64_t	second = voc_filter_bytes(next->norm, next->norm_len, 2);
-	uint32_t	pair = voc_filter_bit(voc_filter_hash(word),
-									  voc_filter_pair(word, second));
-
-	return (voc_filter_may_have(lexicon->filter, word) |
-			voc_filter_has(lexicon->filter, pair)) != 0;
+		(voc_filter_may_have(lexicon->filter, voc_filter_part(norm, len)) & 1) != 0;
 }
 
 /* A bit for the first byte of a normal form; some have the same. */

@@ -425,7 +425,7 @@ print_lexicon(const Source *source)
 
 	for (int i = 0; i < source->prefixes.count; i++)
 		letters |= voc_letter_bit(source->prefixes.list[i].norm[0]);
-	printf("\t{\"%s\", units_%s, filter_%s, ", source->language, name, name);
+	printf("\t{\"%s\", units_%s, &filter_%s, ", source->language, name, name);
 	printf(source->prefixes.count > 0 ? "prefixes_%s, " : "NULL, ", name);
 	printf(source->ofs.count > 0 ? "ofs_%s, " : "NULL, ", name);
 	printf(source->fors.count > 0 ? "fors_%s, " : "NULL, ", name);
@@ -448,51 +448,60 @@ word_len(const char *bytes)
 	return len;
 }
 
-/* Set the bit of the filter that a term sets. */
+/* Set the bits of a stem of so many bytes, with zeros behind them. */
 static void
-set_bit(uint32_t *filter, const VocTrieKey *key)
+set_stem(VocFilter *filter, uint64_t stem, size_t len)
+{
+	if (len > VOC_FILTER_STEM + 1)
+		filter->stems[voc_filter_stems(stem)] |= UINT32_C(1) << voc_filter_fifth(stem);
+	else if (len > VOC_FILTER_STEM)
+		filter->stems[voc_filter_stems(stem)] = ~UINT32_C(0);
+	else
+		for (uint64_t fourth = 0; fourth < 1 << VOC_FILTER_FOURTH_BITS; fourth++)
+			filter->stems[voc_filter_stems(stem | fourth << 24)] = ~UINT32_C(0);
+}
+
+/* Set the bits of the filter that a term sets. */
+static void
+set_bits(VocFilter *filter, const VocTrieKey *key)
 {
 	char		first[VOC_NORM_MAX] = {0};
 	char		second[VOC_NORM_MAX] = {0};
 	size_t		len = word_len(key->bytes);
-	uint64_t	word;
-	uint32_t	bit;
+	uint64_t	hash;
+	unsigned	bit;
 
 	memcpy(first, key->bytes, len);
-	word = voc_filter_bytes(first, len, 8);
+	hash = voc_filter_hash(voc_filter_word(first));
+	bit = voc_filter_bit(hash);
 	if (key->bytes[len] == VOC_LEXICON_STEM)
 	{
-		size_t		most = len < VOC_FILTER_LONGEST ? len : VOC_FILTER_LONGEST;
-		uint64_t	stem = voc_filter_bytes(first, len, most);
-
-		bit = voc_filter_bit(voc_filter_hash((stem & 0xFFFFFF) |
-											 VOC_FILTER_STEM_OF(3)),
-							 voc_filter_hash(stem | VOC_FILTER_STEM_OF(most)));
+		set_stem(filter, voc_filter_word(first), len);
+		return;
 	}
-	else if (key->len == len + 1)
-		bit = voc_filter_hash(word);
-	else
+	if (key->len > len + 1)
 	{
 		memcpy(second, key->bytes + len + 1, word_len(key->bytes + len + 1));
-		bit = voc_filter_bit(voc_filter_hash(word),
-							 voc_filter_pair(word,
-											 voc_filter_bytes(second, word_len(second), 2)));
+		bit = voc_filter_pair(hash, voc_filter_word(second));
 	}
-	filter[bit >> 5] |= 1u << (bit & 31);
+	filter->words[voc_filter_number(hash)] |= UINT64_C(1) << bit;
 }
 
 static void
 print_filter(const Source *source)
 {
-	size_t		words = VOC_FILTER_BITS / 32;
-	uint32_t   *filter = voc_arena_alloc0(&arena, words, sizeof(uint32_t));
+	VocFilter  *filter = voc_arena_alloc0(&arena, 1, sizeof(VocFilter));
 
 	for (size_t i = 0; i < source->terms.count; i++)
-		set_bit(filter, &source->terms.list[i].key);
-	printf("static _Alignas(64) const uint32_t filter_%s[] = {", name_of(source));
-	for (size_t i = 0; i < words; i++)
-		printf("%s%u,", i % 8 == 0 ? "\n\t" : "", filter[i]);
-	printf("\n};\n\n");
+		set_bits(filter, &source->terms.list[i].key);
+	printf("static _Alignas(64) const VocFilter filter_%s = {{", name_of(source));
+	for (size_t i = 0; i < sizeof(filter->words) / sizeof(filter->words[0]); i++)
+		printf("%sUINT64_C(0x%llx),", i % 4 == 0 ? "\n\t" : " ",
+			   (unsigned long long) filter->words[i]);
+	printf("\n}, {");
+	for (size_t i = 0; i < sizeof(filter->stems) / sizeof(filter->stems[0]); i++)
+		printf("%s%u,", i % 8 == 0 ? "\n\t" : " ", filter->stems[i]);
+	printf("\n}};\n\n");
 }
 
 static void

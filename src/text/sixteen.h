@@ -1,12 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * sixteen.h
- *	  Sixteen bytes of a text looked at at once.
+ *	  Sixteen characters of a text looked at at once.
  *
- * What is said of each byte is a bit, that of the first byte lowest.  x86-64
- * has instructions for that; elsewhere the bytes are looked at in two numbers
- * of eight (Lamport, "Multiple byte processing with full-word instructions",
- * CACM 1975), and the top bits of these gathered by a multiplication.
+ * What is said of each is a bit, that of the first one lowest.  x86-64 has
+ * instructions for that; elsewhere bytes are looked at in two numbers of eight
+ * (Lamport, "Multiple byte processing with full-word instructions", CACM 1975),
+ * of which the top bits are gathered by a multiplication, and Cyrillic letters
+ * one by one.
  *
  * IDENTIFICATION
  *	  src/text/sixteen.h
@@ -19,6 +20,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "fold.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -26,37 +29,101 @@
 typedef struct VocSixteen
 {
 #ifdef __SSE2__
-	__m128i		small;
+	__m128i		norm;
 #else
-	uint64_t	small[2];		/* the bytes with capitals made small */
+	uint64_t	norm[2];		/* what letters are matched as, a byte each */
 #endif
-	uint32_t	letters;		/* ASCII letters */
-	uint32_t	capitals;		/* of the letters; of others anything */
-	uint32_t	doubled;		/* small letters that the next byte is too */
+	uint32_t	letters;		/* what follows is right for these only */
+	uint32_t	peculiar;		/* and norm is not for these of them */
+	uint32_t	capitals;
+	uint32_t	doubled;		/* the next one is matched as the same */
 } VocSixteen;
+
+/*
+ * Two functions read characters of an alphabet: voc_sixteen_latin ASCII letters,
+ * and voc_sixteen_cyrillic those of two bytes.  Where a word ends is told first
+ * of all, for it is where the next one is read.
+ */
 
 #ifdef __SSE2__
 
 static inline VocSixteen
-voc_sixteen_read(const unsigned char *bytes)
+voc_sixteen_latin(const unsigned char *bytes)
 {
 	__m128i		all = _mm_loadu_si128((const __m128i *) bytes);
 	__m128i		small = _mm_or_si128(all, _mm_set1_epi8(0x20));
 	__m128i		number = _mm_sub_epi8(small, _mm_set1_epi8('a'));
 	VocSixteen	s;
 
-	s.small = small;
+	s.norm = small;
 	s.letters = (uint32_t)
 		_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(number, _mm_set1_epi8(25)),
 										 number));
-	/* the bit that makes a letter small, where the mask is taken from */
+	s.peculiar = 0;
+	/* the bit that makes a letter small, moved where the mask is taken from */
 	s.capitals = ~(uint32_t) _mm_movemask_epi8(_mm_slli_epi16(all, 2));
 	s.doubled = (uint32_t)
 		_mm_movemask_epi8(_mm_cmpeq_epi8(small, _mm_srli_si128(small, 1)));
 	return s;
 }
 
-/* Write the first n bytes, capitals made small, and zeros behind them. */
+/*
+ * Eight pairs of bytes as numbers: the places of the letters in the block that
+ * begins with U+0400, if both bytes are those of one.
+ */
+static inline __m128i
+voc_eight_places(__m128i pairs)
+{
+	return _mm_or_si128(_mm_and_si128(_mm_slli_epi16(pairs, 6),
+									  _mm_set1_epi16(0x40)),
+						_mm_and_si128(_mm_srli_epi16(pairs, 8),
+									  _mm_set1_epi16(0x3F)));
+}
+
+static inline __m128i
+voc_eight_are_cyrillic(__m128i pairs)
+{
+	return _mm_cmpeq_epi16(_mm_and_si128(pairs, _mm_set1_epi16((short) 0xC0FE)),
+						   _mm_set1_epi16((short) 0x80D0));
+}
+
+/*
+ * U+0430 to U+045F are matched as bytes in their order (fold.h); before them are
+ * their capitals, the last sixteen first; and the io is as the ie.
+ */
+static inline VocSixteen
+voc_sixteen_cyrillic(const unsigned char *bytes)
+{
+	__m128i		low = _mm_loadu_si128((const __m128i *) bytes);
+	__m128i		high = _mm_loadu_si128((const __m128i *) (bytes + 16));
+	__m128i		place = _mm_packus_epi16(voc_eight_places(low),
+										 voc_eight_places(high));
+	__m128i		letters = _mm_packs_epi16(voc_eight_are_cyrillic(low),
+										  voc_eight_are_cyrillic(high));
+	__m128i		capital = _mm_cmplt_epi8(place, _mm_set1_epi8(0x30));
+	__m128i		first = _mm_cmplt_epi8(place, _mm_set1_epi8(0x10));
+	__m128i		norm = _mm_add_epi8(place, _mm_set1_epi8(VOC_NORM_CYRILLIC - 0x30));
+	__m128i		peculiar;
+	VocSixteen	s;
+
+	norm = _mm_add_epi8(norm, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
+	norm = _mm_add_epi8(norm, _mm_and_si128(first, _mm_set1_epi8(0x30)));
+	/* U+0450 and U+045D, their capitals, and all from U+0460 on */
+	peculiar = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(norm, _mm_set1_epi8((char) 0xA0)),
+										 _mm_cmpeq_epi8(norm, _mm_set1_epi8((char) 0xAD))),
+							_mm_cmpgt_epi8(place, _mm_set1_epi8(0x5F)));
+	norm = _mm_sub_epi8(norm, _mm_and_si128(_mm_cmpeq_epi8(norm, _mm_set1_epi8((char) 0xA1)),
+											_mm_set1_epi8(0xA1 - 0x85)));
+	s.norm = norm;
+	s.letters = (uint32_t) _mm_movemask_epi8(letters);
+	s.peculiar = (uint32_t) _mm_movemask_epi8(peculiar);
+	s.capitals = (uint32_t) _mm_movemask_epi8(capital);
+	s.doubled = (uint32_t)
+		_mm_movemask_epi8(_mm_cmpeq_epi8(norm, _mm_srli_si128(norm, 1)));
+	return s;
+}
+
+/* Write what the first n are matched as, and zeros behind. */
 static inline void
 voc_sixteen_write(const VocSixteen *s, unsigned n, char *out)
 {
@@ -66,7 +133,7 @@ voc_sixteen_write(const VocSixteen *s, unsigned n, char *out)
 	};
 	__m128i		mask = _mm_loadu_si128((const __m128i *) (kept + 16 - n));
 
-	_mm_storeu_si128((__m128i *) out, _mm_and_si128(s->small, mask));
+	_mm_storeu_si128((__m128i *) out, _mm_and_si128(s->norm, mask));
 }
 
 #else
@@ -110,9 +177,9 @@ voc_eight_zeros(uint64_t bytes)
 }
 
 static inline VocSixteen
-voc_sixteen_read(const unsigned char *bytes)
+voc_sixteen_latin(const unsigned char *bytes)
 {
-	VocSixteen	s = {{0, 0}, 0, 0, 0};
+	VocSixteen	s = {{0, 0}, 0, 0, 0, 0};
 
 	for (int half = 0; half < 2; half++)
 	{
@@ -120,24 +187,49 @@ voc_sixteen_read(const unsigned char *bytes)
 
 		memcpy(&all, bytes + 8 * half, 8);
 		all = voc_eight(all);
-		s.small[half] = all | VOC_EACH(0x20);
-		s.letters |= voc_eight_tops(voc_eight_letters(all, s.small[half])) << 8 * half;
+		s.norm[half] = all | VOC_EACH(0x20);
+		s.letters |= voc_eight_tops(voc_eight_letters(all, s.norm[half])) << 8 * half;
 		s.capitals |= voc_eight_tops(~all << 2) << 8 * half;
 	}
-	s.doubled = voc_eight_tops(voc_eight_zeros(s.small[0] ^ (s.small[0] >> 8 |
-															 s.small[1] << 56))) |
-		voc_eight_tops(voc_eight_zeros(s.small[1] ^ s.small[1] >> 8)) << 8;
+	s.doubled = voc_eight_tops(voc_eight_zeros(s.norm[0] ^ (s.norm[0] >> 8 |
+															 s.norm[1] << 56))) |
+		voc_eight_tops(voc_eight_zeros(s.norm[1] ^ s.norm[1] >> 8)) << 8;
 	return s;
 }
 
-/* Write the first n bytes, capitals made small, and zeros behind them. */
+static inline VocSixteen
+voc_sixteen_cyrillic(const unsigned char *bytes)
+{
+	VocSixteen	s = {{0, 0}, 0, 0, 0, 0};
+	unsigned	before = 0;
+
+	for (int i = 0; i < 16; i++)
+	{
+		const unsigned char *pair = bytes + 2 * i;
+		unsigned	seen = 0;
+		unsigned	norm;
+
+		if ((pair[0] | 1) != 0xD1 || !voc_utf8_is_tail(pair[1]))
+			break;
+		norm = voc_fold_pair(pair[0], pair[1], &seen);
+		s.peculiar |= (uint32_t) (norm == 0) << i;
+		s.norm[i / 8] |= (uint64_t) norm << 8 * (i % 8);
+		s.letters |= 1u << i;
+		s.capitals |= (uint32_t) ((seen & VOC_FOLD_UPPER) != 0) << i;
+		s.doubled |= i > 0 ? (uint32_t) (norm == before) << (i - 1) : 0;
+		before = norm;
+	}
+	return s;
+}
+
+/* Write what the first n are matched as, and zeros behind. */
 static inline void
 voc_sixteen_write(const VocSixteen *s, unsigned n, char *out)
 {
 	for (unsigned half = 0; half < 2; half++)
 	{
 		unsigned	kept = n <= 8 * half ? 0 : n - 8 * half;
-		uint64_t	bytes = s->small[half];
+		uint64_t	bytes = s->norm[half];
 
 		if (kept < 8)
 			bytes &= (UINT64_C(1) << 8 * kept) - 1;

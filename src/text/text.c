@@ -20,6 +20,7 @@
 #define WORD_MAX		4096	/* bytes of a word; a longer one is cut */
 #define PAUSE_BYTES		65536	/* how often the host may interrupt */
 #define RUN_MAX			UINT16_MAX
+#define TAIL			32		/* bytes that a word is looked for in */
 
 /* What a byte starts. */
 enum
@@ -78,7 +79,6 @@ typedef struct Reading
 	VocClause  *clauses;
 	int			nclauses;
 	char	   *norm;			/* where the next normal form goes */
-	unsigned char tail[32];		/* the last 16 bytes, and zeros behind them */
 	int			first;			/* first token of the open clause */
 	int			words;			/* its tokens that are not marks */
 	int			depth;			/* parentheses open */
@@ -86,6 +86,7 @@ typedef struct Reading
 	bool		sentence;		/* which ended the sentence */
 	bool		question;
 	uint32_t	exclaims;
+	unsigned char tail[2 * TAIL];	/* the last bytes, and zeros behind them */
 } Reading;
 
 /* --------------------------------------------------------------------
@@ -635,20 +636,28 @@ read_latin_word(Reading *r)
 	return true;
 }
 
+static inline VocSixteen
+read_sixteen(const unsigned char *bytes, bool cyrillic)
+{
+	return cyrillic ? voc_sixteen_cyrillic(bytes) : voc_sixteen_latin(bytes);
+}
+
 /*
- * Read words of up to fifteen ASCII letters with nothing peculiar about them,
- * as most words of most texts are, with a space between: sixteen bytes at
- * once.  False, and nothing done, when the first is any other word.  A letter
- * that stands three times in a row is to be squeezed, and what follows a word
- * may belong to it, so those are left to the long way.
+ * Read words of up to fifteen letters with nothing peculiar about them, as most
+ * words of most texts are, with a space between: all letters of a word at once.
+ * They are ASCII, or Cyrillic of two bytes each.  False, and nothing done, when
+ * the first is any other word.  A letter that stands three times in a row is to
+ * be squeezed, and what follows a word may belong to it, so those are left to
+ * the long way.
  */
-static bool
-read_ascii_words(Reading *r)
+static inline __attribute__((always_inline)) bool
+read_plain_words(Reading *r, bool cyrillic)
 {
 	const unsigned char *base = r->base;
 	const unsigned char *end = r->end;
 	const unsigned char *at = r->at;
-	uint32_t	ahead = (uint32_t) (at - base) - r->chars;
+	const unsigned width = cyrillic ? 2 : 1;
+	uint32_t	chars = r->chars;
 	VocToken   *first = &r->tokens[r->ntokens];
 	VocToken   *token = first;
 	VocToken   *full = &r->tokens[VOC_CHUNK_TOKENS];
@@ -657,20 +666,24 @@ read_ascii_words(Reading *r)
 
 	while (at < end && token < full)
 	{
-		VocSixteen	s = voc_sixteen_read(end - at >= 16 ? at :
-										 r->tail + 16 - (end - at));
+		/* Two calls, for the next word waits for this: no choice of a place. */
+		VocSixteen	s = end - at >= (cyrillic ? 32 : 16) ?
+			read_sixteen(at, cyrillic) :
+			read_sixteen(r->tail + TAIL - (end - at), cyrillic);
 		unsigned	n = (unsigned) __builtin_ctz(~s.letters);
 		uint32_t	all = (1u << n) - 1;
-		const unsigned char *next = at + n;
+		const unsigned char *next = at + width * n;
 
-		if (n == 0 || n == 16 || (s.doubled & s.doubled >> 1 & all >> 2) != 0)
+		if (n == 0 || n == 16 ||
+			((s.doubled & s.doubled >> 1 & all >> 2) | (s.peculiar & all)) != 0)
 			break;
-		if (next < end && *next == ' ')
-			next++;
-		else if (!surely_ends(r, next))
+		if (next >= end || *next != ' ')
 		{
-			latin = *next >= 0x80;
-			break;
+			if (!surely_ends(r, next))
+			{
+				latin = !cyrillic && *next >= 0x80;
+				break;
+			}
 		}
 		if (r->ended)
 			close_clause(r);
@@ -682,58 +695,37 @@ read_ascii_words(Reading *r)
 		token->clause = (uint16_t) r->nclauses;
 		token->run = 1;
 		token->start = (uint32_t) (at - base);
-		token->len = n;
-		token->char_start = token->start - ahead;
+		token->len = width * n;
+		token->char_start = chars;
 		token->char_len = n;
 		token++;
 		norm += VOC_NORM_UNIT;
+		chars += n;
 		at = next;
+		if (at < end && *at == ' ')
+		{
+			at++;
+			chars++;
+		}
 	}
 	r->at = at;
-	r->chars = (uint32_t) (at - base) - ahead;
+	r->chars = chars;
 	r->norm = norm;
 	r->ntokens += (int) (token - first);
 	r->words += (int) (token - first);
 	return (latin && read_latin_word(r)) || token > first;
 }
 
-/*
- * The same for a word of Cyrillic letters only, of two bytes each.
- */
 static bool
-read_cyrillic_word(Reading *r)
+read_ascii_words(Reading *r)
 {
-	const unsigned char *p = r->at;
-	const unsigned char *stop = r->end - r->at < 64 ? r->end : r->at + 64;
-	unsigned char *out = (unsigned char *) r->norm;
-	uint64_t	capitals = 0;
-	unsigned	triples = 0;
-	unsigned	before = 0;
-	unsigned	same = 0;
-	unsigned	flags;
-	unsigned	n;
+	return read_plain_words(r, false);
+}
 
-	for (n = 0; stop - p >= 2 && (p[0] | 1) == 0xD1 && voc_utf8_is_tail(p[1]); n++)
-	{
-		unsigned	letter = (p[0] & 1u) << 6 | (p[1] & 0x3Fu);
-		unsigned	small = voc_fold_cyrillic[letter];
-
-		if (small == 0)
-			return false;
-		capitals |= (uint64_t) (letter < 0x30) << n;
-		same = small == before ? same + 1 : 0;
-		triples |= same >= 2;
-		before = small;
-		out[n] = (unsigned char) small;
-		p += 2;
-	}
-	if (triples != 0)
-		return false;
-	if (n == 0 || !surely_ends(r, p))
-		return false;
-	flags = case_flags(capitals, (UINT64_C(1) << n) - 1) | hash_flag(r, r->at);
-	add_token(r, VOC_TOKEN_WORD, n, 2 * n, n)->flags = (uint8_t) flags;
-	return true;
+static bool
+read_cyrillic_words(Reading *r)
+{
+	return read_plain_words(r, true);
 }
 
 /*
@@ -1063,17 +1055,17 @@ give_back(Reading *r)
 	r->ntokens = r->first;
 }
 
-/* Where less than sixteen bytes are left, they are read from a copy. */
+/* Where fewer bytes are left than are looked at at once, a copy is read. */
 static void
 keep_tail(Reading *r)
 {
 	size_t		left = (size_t) (r->end - r->at);
 
-	memset(r->tail, 0, sizeof(r->tail));
-	if (left >= 16)
-		memcpy(r->tail, r->end - 16, 16);
+	memset(r->tail + TAIL, 0, TAIL);
+	if (left >= TAIL)
+		memcpy(r->tail, r->end - TAIL, TAIL);
 	else
-		memcpy(r->tail + 16 - left, r->at, left);
+		memcpy(r->tail + TAIL - left, r->at, left);
 }
 
 static void
@@ -1093,7 +1085,7 @@ read_chunk(Reading *r, VocInterrupt interrupt)
 		}
 		/* Most of a text is words with a space between. */
 		while (byte_kind[*r->at] == BYTE_LETTER ? read_ascii_words(r) :
-			   (*r->at | 1) == 0xD1 ? read_cyrillic_word(r) :
+			   (*r->at | 1) == 0xD1 ? read_cyrillic_words(r) :
 			   *r->at >= 0xC3 && *r->at <= 0xC5 && read_latin_word(r))
 		{
 			if (r->at < r->end && *r->at == ' ')
@@ -1119,7 +1111,7 @@ voc_reader_next(VocReader *reader, VocChunk *chunk)
 {
 	Reading		r;
 
-	memset(&r, 0, sizeof(r));
+	memset(&r, 0, offsetof(Reading, tail));
 	r.base = (const unsigned char *) reader->text;
 	r.at = r.base + reader->pos;
 	r.end = r.base + reader->len;

@@ -190,10 +190,11 @@ voc_sixteen_latin(const unsigned char *bytes)
 		s.norm[half] = all | VOC_EACH(0x20);
 		s.letters |= voc_eight_tops(voc_eight_letters(all, s.norm[half])) << 8 * half;
 		s.capitals |= voc_eight_tops(~all << 2) << 8 * half;
+		s.doubled |= voc_eight_tops(voc_eight_zeros(s.norm[half] ^ s.norm[half] >> 8)) << 8 * half;
+		if (half == 0 && s.letters != 0xFF)	/* most words end here */
+			return s;
 	}
-	s.doubled = voc_eight_tops(voc_eight_zeros(s.norm[0] ^ (s.norm[0] >> 8 |
-															 s.norm[1] << 56))) |
-		voc_eight_tops(voc_eight_zeros(s.norm[1] ^ s.norm[1] >> 8)) << 8;
+	s.doubled |= (uint32_t) (s.norm[0] >> 56 == (s.norm[1] & 0xFF)) << 7;
 	return s;
 }
 
@@ -203,20 +204,20 @@ voc_sixteen_cyrillic(const unsigned char *bytes)
 	VocSixteen	s = {{0, 0}, 0, 0, 0, 0};
 	unsigned	before = 0;
 
-	for (int i = 0; i < 16; i++)
+	for (unsigned i = 0; i < 16; i++)
 	{
-		const unsigned char *pair = bytes + 2 * i;
-		unsigned	seen = 0;
-		unsigned	norm;
+		unsigned	lead = bytes[2 * i];
+		unsigned	tail = bytes[2 * i + 1];
+		unsigned	place = (lead & 1) << 6 | (tail & 0x3F);
+		unsigned	norm = voc_fold_cyrillic[place];
 
-		if ((pair[0] | 1) != 0xD1 || !voc_utf8_is_tail(pair[1]))
+		if ((lead | 1) != 0xD1 || (tail & 0xC0) != 0x80)
 			break;
-		norm = voc_fold_pair(pair[0], pair[1], &seen);
-		s.peculiar |= (uint32_t) (norm == 0) << i;
 		s.norm[i / 8] |= (uint64_t) norm << 8 * (i % 8);
 		s.letters |= 1u << i;
-		s.capitals |= (uint32_t) ((seen & VOC_FOLD_UPPER) != 0) << i;
-		s.doubled |= i > 0 ? (uint32_t) (norm == before) << (i - 1) : 0;
+		s.peculiar |= (uint32_t) (norm == 0) << i;
+		s.capitals |= (uint32_t) (place < 0x30) << i;
+		s.doubled |= (uint32_t) (norm == before) << i >> 1;
 		before = norm;
 	}
 	return s;

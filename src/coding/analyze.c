@@ -339,7 +339,7 @@ voc_analyze(const char *text, size_t len, const char *language,
 										voc_codebook_ncodes(codebook) + 1,
 										sizeof(uint16_t));
 			voc_facts_begin(&facts, codebook, interrupt, arena);
-			if (len >= VOC_CHUNK_TOKENS)
+			if (!chunk.last)
 				voc_note_text(codebook, text, len, scorer.language, interrupt,
 							  arena, &facts);
 		}

@@ -858,41 +858,49 @@ read_number(Reading *r)
 	add_token(r, VOC_TOKEN_NUMBER, norm_len, len, (uint32_t) len);
 }
 
-/* A run of one punctuation character. */
-static void
-read_mark(Reading *r)
+/* The end of a run of one punctuation character, its length and what it is. */
+static const unsigned char *
+find_run(const Reading *r, uint32_t *mark, uint32_t *run, uint32_t *chars)
 {
-	const unsigned char *start = r->at;
 	const unsigned char *p = r->at;
-	uint32_t	chars = 0;
-	uint32_t	run = 0;
-	uint32_t	mark = 0;
-	size_t		norm_len;
 
-	/* most are alone */
-	if (*p < 0x80 && (p + 1 >= r->end || (p[1] < 0x80 && p[1] != *p)))
-	{
-		mark = *p++;
-		run = chars = 1;
-	}
-	else while (p < r->end && run < RUN_MAX - 3)
+	while (p < r->end && *run < RUN_MAX - 3)
 	{
 		uint32_t	cp;
 		uint32_t	folded;
 		int			n = voc_utf8_decode(p, r->end, &cp);
 
 		folded = cp < 0x80 ? cp : voc_fold_punctuation(cp);
-		if (chars > 0 && folded != mark)
+		if (*chars > 0 && folded != *mark)
 			break;
-		mark = folded;
-		run += cp == 0x2026 ? 3 : 1;
-		chars++;
+		*mark = folded;
+		*run += cp == 0x2026 ? 3 : 1;
+		(*chars)++;
 		p += n;
 	}
+	return p;
+}
+
+/* A run of one punctuation character. */
+static void
+read_mark(Reading *r)
+{
+	const unsigned char *start = r->at;
+	const unsigned char *end = start + 1;
+	uint32_t	mark = *start;
+	uint32_t	chars = 0;
+	uint32_t	run = 0;
+	size_t		norm_len;
+
+	/* Most are alone, before another ASCII character. */
+	if (mark < 0x80 && (end >= r->end || (*end < 0x80 && *end != mark)))
+		chars = run = 1;
+	else
+		end = find_run(r, &mark, &run, &chars);
 	norm_len = (size_t) voc_utf8_encode(mark, r->norm);
 	if (mark == '(' && r->words > 0)
 		close_clause(r);
-	add_token(r, VOC_TOKEN_MARK, norm_len, (size_t) (p - start),
+	add_token(r, VOC_TOKEN_MARK, norm_len, (size_t) (end - start),
 			  chars)->run = (uint16_t) run;
 	apply_mark(r, start);
 }

@@ -460,8 +460,36 @@ test_arena(void)
 
 /*
  * Words with nothing peculiar about them are read faster than others, to the
- * same end: a colon behind a word has it read the long way.
+ * same end: a colon behind a word has it read the long way.  Behind the normal
+ * form are zeros.
  */
+static void
+check_plain_word(const char *word, const char *rest)
+{
+	for (const char *before = ""; before != NULL;
+		 before = *before == '\0' ? "#" : NULL)
+	{
+		VocToken	fast;
+		char		text[256];
+		char		fast_norm[VOC_NORM_MAX];
+
+		snprintf(text, sizeof(text), "%s%s%s", before, word, rest);
+		flags(text);
+		fast = chunk.tokens[0];
+		memcpy(fast_norm, fast.norm, fast.norm_len);
+		for (size_t i = fast.norm_len; i % VOC_NORM_UNIT != 0; i++)
+			check_int(fast.norm[i], 0);
+		snprintf(text, sizeof(text), "%s%s: and more of the same", before, word);
+		flags(text);
+		check_int(fast.kind, chunk.tokens[0].kind);
+		check_int(fast.flags, chunk.tokens[0].flags);
+		check_int(fast.len, chunk.tokens[0].len);
+		check_int(fast.char_len, chunk.tokens[0].char_len);
+		check_int(fast.norm_len, chunk.tokens[0].norm_len);
+		check(memcmp(fast_norm, chunk.tokens[0].norm, fast.norm_len) == 0);
+	}
+}
+
 static void
 test_plain_words(void)
 {
@@ -475,27 +503,50 @@ test_plain_words(void)
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-	{
-		VocToken	fast;
-		char		text[128];
-		char		fast_norm[VOC_NORM_MAX];
+		check_plain_word(words[i], ", and more of the same");
+}
 
-		for (const char *before = ""; before != NULL;
-			 before = *before == '\0' ? "#" : NULL)
+/* Words of one to twenty letters, of so few that some stand three in a row. */
+static void
+test_many_plain_words(void)
+{
+	static const char *const rests[] = {
+		"", " ", ".", "! yes", ", and so on for more than is read at once"
+	};
+	uint32_t	seed = 1;
+	char		word[128];
+
+	for (unsigned n = 0; n < 4000; n++)
+	{
+		uint32_t	base = n % 2 == 0 ? 'a' : 0x430;
+		size_t		len = 0;
+
+		for (unsigned i = 0; i <= n / 2 % 20; i++)
 		{
-			snprintf(text, sizeof(text), "%s%s, and more of the same", before, words[i]);
-			flags(text);
-			fast = chunk.tokens[0];
-			memcpy(fast_norm, fast.norm, fast.norm_len);
-			snprintf(text, sizeof(text), "%s%s: and more of the same", before, words[i]);
-			flags(text);
-			check_int(fast.flags, chunk.tokens[0].flags);
-			check_int(fast.len, chunk.tokens[0].len);
-			check_int(fast.char_len, chunk.tokens[0].char_len);
-			check_int(fast.norm_len, chunk.tokens[0].norm_len);
-			check(memcmp(fast_norm, chunk.tokens[0].norm, fast.norm_len) == 0);
+			uint32_t	letter;
+
+			/* Numerical Recipes' generator; its low bits are poor */
+			seed = seed * 1664525 + 1013904223;
+			letter = base + (seed >> 24) % 3;
+			if ((seed >> 16) % 8 == 0)
+				letter -= 0x20;
+			len += (size_t) voc_utf8_encode(letter, word + len);
 		}
+		word[len] = '\0';
+		check_plain_word(word, rests[n / 40 % 5]);
 	}
+
+	/* every letter of the block, in every place of a short word */
+	for (uint32_t letter = 0x400; letter < 0x480; letter++)
+		for (int at = 0; at < 3; at++)
+		{
+			size_t		len = 0;
+
+			for (int i = 0; i < 3; i++)
+				len += (size_t) voc_utf8_encode(i == at ? letter : 0x442, word + len);
+			word[len] = '\0';
+			check_plain_word(word, rests[letter % 5]);
+		}
 }
 
 int
@@ -503,6 +554,7 @@ main(void)
 {
 	test_folding();
 	test_plain_words();
+	test_many_plain_words();
 	test_normal_forms_of_unicode();
 	test_squeezing();
 	test_flags();

@@ -453,8 +453,6 @@ find_stars(const Hits *hits, int at, int end, Hit *hit)
  */
 
 #define CANDIDATES		64		/* tokens that are looked at at a time */
-#define KIND(kind)		(1u << VOC_TOKEN_##kind)
-#define EVERY			(KIND(NUMBER) | KIND(EMOJI) | KIND(EMOTICON))
 
 /* Bits of tokens. */
 typedef struct Candidates
@@ -565,6 +563,7 @@ find_candidates(const Hits *hits, int first, int last, int end,
 		uint64_t	wanted = begins | letters >> (word & 63) |
 			((token->flags & MAY_BE_OTHERWISE) != 0);
 
+		/* numbers and pictures always are, marks and links never, but stars */
 		wanted = (wanted & (token->kind == VOC_TOKEN_WORD)) |
 			((unsigned) token->kind - VOC_TOKEN_NUMBER < VOC_TOKEN_MARK - VOC_TOKEN_NUMBER) |
 			((word & 0xFF) == (unsigned char) STAR[0]);

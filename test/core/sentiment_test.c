@@ -285,6 +285,110 @@ test_lexicon(void)
 	check_near(voc_entry_amount(voc_entry_pack(VOC_ROLE_VALENCE, 130)), 1.3, 1e-6);
 }
 
+/* --------------------------------------------------------------------
+ * The filter lets through whatever begins a term
+ * --------------------------------------------------------------------
+ */
+
+/* A word that begins a term, as far as the trie was followed. */
+typedef struct Beginning
+{
+	const VocLexicon *lexicon;
+	char		norm[VOC_NORM_MAX + VOC_NORM_UNIT];
+	size_t		len;
+	long		words;
+} Beginning;
+
+/* Do what each does with the children of a node. */
+static void
+for_children(Beginning *b, uint32_t node,
+			 void (*each) (Beginning *b, uint32_t child, unsigned char label))
+{
+	const VocTrieUnit *units = b->lexicon->units;
+
+	for (int label = 1; label < 256; label++)
+	{
+		uint32_t	child;
+
+		if ((node & VOC_TRIE_IN_TAIL) != 0)
+			label = (int) voc_trie_tail(units, node);
+		child = voc_trie_step(units, node, (unsigned char) label);
+		if (child != 0)
+			each(b, child, (unsigned char) label);
+		if ((node & VOC_TRIE_IN_TAIL) != 0)
+			return;
+	}
+}
+
+static bool
+may_begin(const Beginning *b, const char *second)
+{
+	return (voc_filter_may_begin(b->lexicon->filter, voc_filter_word(b->norm),
+								 voc_filter_word(second)) & 1) != 0;
+}
+
+/* A phrase goes on with a second word that starts with this letter. */
+static void
+check_second(Beginning *b, uint32_t node, unsigned char first)
+{
+	char		second[8] = {(char) first};
+
+	if (first == VOC_TRIE_VALUE)
+	{
+		check(may_begin(b, "zzzzzzz"));
+		check(voc_lexicon_may_have(b->lexicon, b->norm, b->len));
+		return;
+	}
+	for (int label = VOC_TRIE_FIRST; label < 256; label++)
+		if (voc_trie_step(b->lexicon->units, node, (unsigned char) label) != 0)
+		{
+			second[1] = (char) label;
+			check(may_begin(b, second));
+		}
+	second[1] = '\0';
+	if (voc_trie_step(b->lexicon->units, node, VOC_LEXICON_EXACT) != 0)
+		check(may_begin(b, second));
+}
+
+static void
+check_beginning(Beginning *b, uint32_t node, unsigned char label)
+{
+	static const char *const more[] = {"", "a", "ing", "\x84\x85\x86", "\xC3\xB0"};
+
+	if (label >= VOC_TRIE_FIRST)
+	{
+		b->norm[b->len++] = (char) label;
+		for_children(b, node, check_beginning);
+		b->norm[--b->len] = '\0';
+		return;
+	}
+	b->words++;
+	if (label == VOC_LEXICON_EXACT)
+	{
+		for_children(b, node, check_second);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+	{
+		memcpy(b->norm + b->len, more[i], strlen(more[i]));
+		check(may_begin(b, "zzzzzzz"));
+		check(voc_lexicon_may_have(b->lexicon, b->norm, b->len + strlen(more[i])));
+		memset(b->norm + b->len, 0, strlen(more[i]));
+	}
+}
+
+static void
+test_filter(void)
+{
+	for (int i = 0; i < voc_nlexicons; i++)
+	{
+		Beginning	b = {.lexicon = &voc_lexicons[i]};
+
+		for_children(&b, VOC_TRIE_ROOT, check_beginning);
+		check(b.words > (i == 0 ? 100 : 1500));
+	}
+}
+
 int
 main(void)
 {
@@ -301,5 +405,6 @@ main(void)
 	test_mixed_languages();
 	test_explanations();
 	test_lexicon();
+	test_filter();
 	return check_end("sentiment");
 }

@@ -33,6 +33,7 @@
 #include <string.h>
 
 #include "../text/fold.h"
+#include "../text/text.h"
 
 typedef enum VocScript
 {
@@ -143,35 +144,20 @@ voc_find_key(const VocKeys *keys, uint64_t key, uint16_t *mark)
 	return voc_key_slot(keys, hash, keys->moves[voc_key_bucket(keys, hash)]);
 }
 
-/* The first bytes of what has len of them, of which eight can be read. */
-static inline uint64_t
-voc_word_bytes(const char *norm, size_t len)
-{
-	uint64_t	bytes;
-
-	memcpy(&bytes, norm, sizeof(bytes));
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
-	return len >= 8 ? bytes : bytes & ((UINT64_C(1) << 8 * len) - 1);
-}
-
 /*
- * The key of a word by its normal form, of which sixteen bytes can be read
- * whatever its length (text.h): nearly all words have no more.
+ * The key of a word by its normal form, which is filled up with zeros to sixteen
+ * bytes or more (text.h): nearly all words have no more.
  */
 static inline uint64_t
 voc_word_key(const char *norm, size_t len)
 {
-	uint64_t	key = ~(uint64_t) len ^ voc_word_bytes(norm, len);
+	uint64_t	key = ~(uint64_t) len ^ voc_norm_eight(norm);
 	size_t		at = 8;
 
 	do
 	{
-		size_t		left = at < len ? len - at : 0;
-
 		key = (key << 23 | key >> 41) * UINT64_C(0x9FB21C651E98DF25) ^
-			voc_word_bytes(norm + at, left);
+			voc_norm_eight(norm + at);
 		at += 8;
 	} while (at < len);
 	return key;

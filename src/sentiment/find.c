@@ -552,13 +552,13 @@ find_candidates(const Hits *hits, int first, int last, int end,
 	const VocToken *token = &hits->chunk->tokens[first];
 	uint64_t	letters = lexicon->compounds || hits->own != NULL ?
 		~UINT64_C(0) : lexicon->prefix_letters;
-	uint64_t	word = voc_filter_word(token->norm);
+	uint64_t	word = voc_norm_eight(token->norm);
 
 	candidates->all = candidates->begin = 0;
 	for (int i = first; i < last; i++, token++)
 	{
 		/* any token will do behind the last one */
-		uint64_t	next = voc_filter_word(token[i + 1 < end].norm);
+		uint64_t	next = voc_norm_eight(token[i + 1 < end].norm);
 		uint64_t	begins = voc_filter_may_begin(filter, word, next) & 1;
 		uint64_t	wanted = begins | letters >> (word & 63) |
 			((token->flags & MAY_BE_OTHERWISE) != 0);

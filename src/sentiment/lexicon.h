@@ -147,26 +147,13 @@ typedef struct VocFilter
 } VocFilter;
 
 /*
- * The first eight bytes of a normal form that is filled up with zeros, the first
- * one lowest.
+ * A word is told by the first eight bytes of its normal form with zeros behind,
+ * voc_norm_eight(); of a part of one, there may be something else behind.
  */
-static inline uint64_t
-voc_filter_word(const char *norm)
-{
-	uint64_t	bytes;
-
-	memcpy(&bytes, norm, sizeof(bytes));
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
-	return bytes;
-}
-
-/* The same of one of which eight bytes can be read and that has at least one. */
 static inline uint64_t
 voc_filter_part(const char *norm, size_t len)
 {
-	return voc_filter_word(norm) & ~UINT64_C(0) >> (len < 8 ? 64 - 8 * len : 0);
+	return voc_norm_eight(norm) & ~UINT64_C(0) >> (len < 8 ? 64 - 8 * len : 0);
 }
 
 /* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */

@@ -29,6 +29,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define VOC_CHUNK_TOKENS	512
 #define VOC_NORM_MAX		64	/* bytes of a normal form that are kept */
@@ -75,6 +76,19 @@ typedef struct VocToken
 	uint32_t	char_start;		/* first character in the text, from 0 */
 	uint32_t	char_len;		/* characters */
 } VocToken;
+
+/* Eight bytes of a normal form, or behind it, as a number: the first one lowest. */
+static inline uint64_t
+voc_norm_eight(const char *norm)
+{
+	uint64_t	bytes;
+
+	memcpy(&bytes, norm, sizeof(bytes));
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
+}
 
 typedef struct VocClause
 {

@@ -323,8 +323,8 @@ for_children(Beginning *b, uint32_t node,
 static bool
 may_begin(const Beginning *b, const char *second)
 {
-	return (voc_filter_may_begin(b->lexicon->filter, voc_filter_word(b->norm),
-								 voc_filter_word(second)) & 1) != 0;
+	return (voc_filter_may_begin(b->lexicon->filter, voc_norm_eight(b->norm),
+								 voc_norm_eight(second)) & 1) != 0;
 }
 
 /* A phrase goes on with a second word that starts with this letter. */

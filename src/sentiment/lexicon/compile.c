@@ -472,17 +472,17 @@ set_bits(VocFilter *filter, const VocTrieKey *key)
 	unsigned	bit;
 
 	memcpy(first, key->bytes, len);
-	hash = voc_filter_hash(voc_filter_word(first));
+	hash = voc_filter_hash(voc_norm_eight(first));
 	bit = voc_filter_bit(hash);
 	if (key->bytes[len] == VOC_LEXICON_STEM)
 	{
-		set_stem(filter, voc_filter_word(first), len);
+		set_stem(filter, voc_norm_eight(first), len);
 		return;
 	}
 	if (key->len > len + 1)
 	{
 		memcpy(second, key->bytes + len + 1, word_len(key->bytes + len + 1));
-		bit = voc_filter_pair(hash, voc_filter_word(second));
+		bit = voc_filter_pair(hash, voc_norm_eight(second));
 	}
 	filter->words[voc_filter_number(hash)] |= UINT64_C(1) << bit;
 }

@@ -35,7 +35,7 @@ CREATE TYPE voc.raking AS (
 );
 
 COMMENT ON TYPE voc.raking IS
-'How a raking went, as voc.rake_report() gives it: whether all shares were reached; iterations through all dimensions (0: they were right before); the largest deviation of a share, 0 to 1, and the dimension and category that has it; rows with a weight above 0 and those left out; of the weights of the former: effective n, design effect, smallest and largest; and how many rows have a bound for their weight.';
+'How a raking went, as voc.rake_report() gives it: whether all shares were reached; iterations through all dimensions (0: they were right before); the largest deviation of a share (a category''s weights by the rows), 0 to 1, and the dimension and category that has it; rows with a weight above 0 and those left out; of the weights of the former: effective n, design effect, smallest and largest; and how many rows have a bound for their weight.';
 
 CREATE FUNCTION voc.rake_report_accum(state internal, segment jsonb, targets jsonb)
 RETURNS internal

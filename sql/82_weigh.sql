@@ -37,6 +37,7 @@ RETURNS TABLE (period_start timestamptz, signals bigint, left_out bigint, change
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = error
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -90,7 +91,7 @@ BEGIN
             WHERE s.id = w.id AND s.weight IS DISTINCT FROM w.weight;
             GET DIAGNOSTICS changed = ROW_COUNT;
             IF NOT raking.converged THEN
-                note := format('not converged: the share of category "%s" of dimension "%s" is off by %s %%', raking.category, raking.dimension, round(raking.max_deviation::numeric * 100, 3));
+                note := format('not converged: the weights of category "%s" of dimension "%s" are off by %s %% of the signals', raking.category, raking.dimension, round(raking.max_deviation::numeric * 100, 3));
             END IF;
         EXCEPTION WHEN invalid_parameter_value THEN
             note := 'not weighted: ' || SQLERRM;
@@ -126,6 +127,7 @@ CREATE FUNCTION voc.representativeness(since timestamptz DEFAULT NULL, until tim
 RETURNS TABLE (dimension text, category text, n bigint, sample_share double precision, population_share double precision, difference double precision, weighted_share double precision, chi_square double precision, df integer, p double precision, verdict text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN
@@ -134,13 +136,16 @@ BEGIN
     WITH target AS (
         SELECT p.dimension, p.category, p.share / nullif(sum(p.share) OVER (PARTITION BY p.dimension), 0) AS share
         FROM voc_data.population AS p
-    ), counted AS (
-        SELECT d.dimension, k.categories ->> d.dimension AS category, count(*) AS n, sum(coalesce(s.weight, 1)::numeric) AS weight
+    ), alike AS (
+        SELECT s.segment, s.channel, s.touchpoint, s.language, count(*) AS n, sum(coalesce(s.weight, 1)::numeric) AS weight
         FROM voc_data.signal AS s
-        CROSS JOIN LATERAL (SELECT voc.signal_categories(s.segment, s.channel, s.touchpoint, s.language) AS categories) AS k
-        CROSS JOIN (SELECT DISTINCT t.dimension FROM target AS t) AS d
         WHERE s.retracted_at IS NULL AND s.score IS NOT NULL
         AND (since IS NULL OR s.occurred_at >= since) AND (until IS NULL OR s.occurred_at < until)
+        GROUP BY 1, 2, 3, 4
+    ), counted AS (
+        SELECT d.dimension, voc.signal_categories(a.segment, a.channel, a.touchpoint, a.language) ->> d.dimension AS category, sum(a.n)::bigint AS n, sum(a.weight) AS weight
+        FROM alike AS a
+        CROSS JOIN (SELECT DISTINCT t.dimension FROM target AS t) AS d
         GROUP BY 1, 2
     ), line AS (
         SELECT coalesce(t.dimension, c.dimension) AS dimension, coalesce(t.category, c.category) AS category,

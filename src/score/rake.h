@@ -128,7 +128,7 @@ typedef struct VocRake
 	uint32_t	iterations;
 	double		deviation;		/* largest of a share, 0 ... 1 */
 	uint32_t	worst;			/* the line that has it */
-	double		worst_share;	/* which has this share of the weights */
+	double		worst_share;	/* the sum of its weights by the rows */
 } VocRake;
 
 typedef struct VocRakeSummary

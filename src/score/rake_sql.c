@@ -124,7 +124,7 @@ warn_unless_converged(const VocRakeJob *job, const VocRake *rake)
 	ereport(WARNING,
 			(errmsg("raking did not converge in %u iterations",
 					rake->iterations),
-			 errdetail("The share of category \"%.*s\" of dimension \"%.*s\" is %.6g instead of %.6g.",
+			 errdetail("The weights of category \"%.*s\" of dimension \"%.*s\" add up to %.6g of the number of rows instead of %.6g.",
 					   category->len, category->bytes,
 					   dimension->len, dimension->bytes, rake->worst_share,
 					   job->margins.share[rake->worst]),

@@ -100,7 +100,7 @@ SET LOCAL timezone = 'Asia/Tokyo';
 SELECT is(min(period_start), timestamptz '2026-01-01 00:00 Asia/Tokyo', 'periods are of the session''s time zone') FROM voc.weigh_signals();
 SET LOCAL timezone = 'UTC';
 SELECT ok(bool_and(converged) AND max(largest) = 2.2 AND min(smallest) >= 0.15 AND sum(trimmed) > 0, 'within bounds') FROM voc.weigh_signals(since => '2026-01-01', until => '2026-02-01', trim_low => 0.15, trim_high => 2.2);
-SELECT is(string_agg(note, ' ' ORDER BY period_start), 'not converged: the share of category "basic" of dimension "plan" is off by 24.908 %', 'bounds that leave no way: as near as they let it come')
+SELECT is(string_agg(note, ' ' ORDER BY period_start), 'not converged: the weights of category "basic" of dimension "plan" are off by 24.908 % of the signals', 'bounds that leave no way: as near as they let it come')
 FROM voc.weigh_signals(since => '2026-01-01', until => '2026-02-01', trim_high => 1.1);
 SELECT is(pg_temp.fault('SELECT voc.weigh_signals(period => ''decade'')', true), '22023 unknown period: ''decade'' |  | The periods are day, week, month, quarter, year and all.', 'another period');
 SELECT is(pg_temp.fault('SELECT voc.weigh_signals(trim_high => 0.5)'), '22023 trim_high must be 1 or more', 'bounds that are none');

@@ -47,8 +47,8 @@ SQL_PARTS = sql/00_schema.sql sql/20_language.sql sql/30_sentiment.sql \
 	sql/40_coding.sql sql/45_coding_statistics.sql sql/50_score.sql \
 	sql/52_score_aggregates.sql sql/54_score_weights.sql sql/56_score_causes.sql sql/58_score_surge.sql \
 	sql/60_program.sql \
-	sql/70_listen.sql sql/80_loop.sql sql/82_weigh.sql sql/83_watch.sql sql/84_causes.sql \
-	sql/85_report.sql sql/90_privileges.sql
+	sql/70_listen.sql sql/80_loop.sql sql/81_outbox.sql sql/82_weigh.sql sql/83_watch.sql \
+	sql/84_causes.sql sql/85_report.sql sql/90_privileges.sql
 PROGRAM_PARTS = $(sort $(wildcard sql/program/*.sql))
 
 # Which function of sql/60_program.sql a part of the program is the text of.

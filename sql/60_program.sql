@@ -84,7 +84,7 @@ BEGIN
     -- A view that somebody put there would run his functions as the caller.
     SELECT c.relname INTO forged FROM pg_catalog.pg_class AS c
     WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
-    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population', 'watch', 'alert') LIMIT 1;
+    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population', 'watch', 'alert', 'outbox') LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'voc_data.% is not a table', forged
             USING ERRCODE = 'VO011',
@@ -167,7 +167,7 @@ BEGIN
     -- Triggers: all of them, if one is missing.
     IF (SELECT count(*) FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'voc_data'::regnamespace)
-        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure,
+        AND t.tgfoid IN ('voc.loop_guard()'::regprocedure, 'voc.loop_log()'::regprocedure, 'voc.loop_messages()'::regprocedure, 'voc.outbox_notify()'::regprocedure, 'voc.append_only()'::regprocedure, 'voc.source_guard()'::regprocedure, 'voc.word_guard()'::regprocedure, 'voc.config_changed()'::regprocedure,
                          'voc.pattern_guard()'::regprocedure, 'voc.codebook_import()'::regprocedure, 'voc.codebook_removal()'::regprocedure, 'voc.coding_changed()'::regprocedure, 'voc.override_changed()'::regprocedure,
                          'voc.override_guard()'::regprocedure, 'voc.topic_renamed()'::regprocedure)
         AND t.tgenabled = CASE WHEN t.tgfoid IN ('voc.config_changed()'::regprocedure, 'voc.coding_changed()'::regprocedure) THEN 'A' ELSE 'O' END)
@@ -312,16 +312,28 @@ BEGIN
         RAISE EXCEPTION 'only the owner of the program can give access to it'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF level IS NULL OR level NOT IN ('reader', 'agent', 'manager', 'admin') THEN
+    IF level IS NULL OR level NOT IN ('reader', 'agent', 'manager', 'admin', 'worker') THEN
         RAISE EXCEPTION 'unknown level of access: %', coalesce(quote_literal(level), 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'The levels are reader, agent, manager and admin; each includes those before it.';
+                  HINT = 'The levels are reader, agent, manager and admin; each includes those before it. Apart from them there is worker.';
     END IF;
 
-    -- reader: all figures, and the rows behind them (views check that themselves)
+    -- worker: sends messages, and knows nothing else
+    IF level = 'worker' THEN
+        EXECUTE format('GRANT USAGE ON SCHEMA voc_data TO %s', role_name);
+        EXECUTE format('GRANT SELECT ON voc_data.program, voc_data.outbox TO %s', role_name);
+        EXECUTE format('GRANT UPDATE (state, attempts, not_before, claimed_by, claimed_until, sent_at, last_error) ON voc_data.outbox TO %s', role_name);
+        RETURN format('%s is now %s', role_name, level);
+    END IF;
+
+    -- reader: all figures, and the rows behind them (views check that themselves),
+    -- but not what messages say: a token in the wrong hands answers for the customer
     EXECUTE format('GRANT USAGE ON SCHEMA voc_data, voc_bi TO %s', role_name);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA voc_bi TO %s', role_name);
-    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA voc_data TO %s', role_name);
+    EXECUTE (SELECT format('GRANT SELECT ON %s TO %s', string_agg(c.oid::regclass::text, ', '), role_name)
+             FROM pg_catalog.pg_class AS c
+             WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname <> 'outbox');
+    EXECUTE format('GRANT SELECT (id, message_id, kind, recipient_kind, recipient, channel, loop_id, signal_id, customer, created_at, not_before, state, attempts, claimed_by, claimed_until, due_at, sent_at) ON voc_data.outbox TO %s', role_name);
 
     -- agent: moves loops, but not their clocks, and corrects how signals were coded
     IF level IN ('agent', 'manager', 'admin') THEN
@@ -334,7 +346,8 @@ BEGIN
         EXECUTE format('GRANT UPDATE (team, severity, level, state_since, acknowledge_due, act_due, close_due) ON voc_data.loop TO %s', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target, voc_data.population, voc_data.calendar, voc_data.calendar_span, voc_data.holiday, voc_data.watch TO %s', role_name);
         EXECUTE format('GRANT INSERT, UPDATE ON voc_data.alert TO %s', role_name);
-        EXECUTE format('GRANT UPDATE (name, loop_max_age, max_comment, default_team, min_effective_n, max_margin) ON voc_data.program TO %s', role_name);
+        EXECUTE format('GRANT UPDATE (name, loop_max_age, max_comment, default_team, min_effective_n, max_margin, outbox_max_attempts, outbox_retry, outbox_max_retry, outbox_notify) ON voc_data.program TO %s', role_name);
+        EXECUTE format('GRANT SELECT (dedupe_key, payload, last_error), UPDATE (state, attempts, not_before), INSERT (dedupe_key, kind, recipient_kind, recipient, channel, loop_id, signal_id, customer, payload, created_at, not_before) ON voc_data.outbox TO %s', role_name);
         EXECUTE format('GRANT UPDATE (weight) ON voc_data.signal TO %s', role_name);
     END IF;
 
@@ -347,4 +360,4 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.grant_access(regrole, text) IS
-'Gives a role rights on the program. level: reader (sees everything), agent (moves loops), manager (also rules, SLAs, teams, vocabulary, late entries, weights, what is watched), admin (also sources). Each includes those before it. For the program''s owner. Errors: 22023 unknown level, 42501 not the owner, VO010, VO011.';
+'Gives a role rights on the program. level: reader (sees everything but what messages say), agent (moves loops), manager (also rules, SLAs, teams, vocabulary, late entries, weights, what is watched, messages but for their tokens), admin (also sources). Each includes those before it. Apart from them, worker: claims messages and tells what became of them, and reads nothing else. For the program''s owner. Errors: 22023 unknown level, 42501 not the owner, VO010, VO011.';

@@ -20,12 +20,18 @@ CREATE TABLE voc_data.program (
     default_team text NOT NULL DEFAULT 'care',
     min_effective_n double precision NOT NULL DEFAULT 30,
     max_margin double precision DEFAULT 20,
+    outbox_max_attempts integer NOT NULL DEFAULT 10,
+    outbox_retry interval NOT NULL DEFAULT '1 minute',
+    outbox_max_retry interval NOT NULL DEFAULT '6 hours',
+    outbox_notify boolean NOT NULL DEFAULT true,
     CONSTRAINT program_pkey PRIMARY KEY (one),
     CONSTRAINT program_one_check CHECK (one),
     CONSTRAINT program_loop_max_age_check CHECK (loop_max_age BETWEEN '0' AND '1000 years'),
     CONSTRAINT program_max_comment_check CHECK (max_comment BETWEEN 1 AND 100000000),
     CONSTRAINT program_min_effective_n_check CHECK (min_effective_n BETWEEN 0 AND 1e9),
-    CONSTRAINT program_max_margin_check CHECK (max_margin BETWEEN 0 AND 200)
+    CONSTRAINT program_max_margin_check CHECK (max_margin BETWEEN 0 AND 200),
+    CONSTRAINT program_outbox_max_attempts_check CHECK (outbox_max_attempts BETWEEN 1 AND 1000),
+    CONSTRAINT program_outbox_retry_check CHECK (outbox_retry > '0' AND outbox_retry <= outbox_max_retry AND outbox_max_retry <= '30 days')
 );
 
 COMMENT ON TABLE voc_data.program IS 'The program and its settings: exactly one row.';
@@ -38,6 +44,10 @@ COMMENT ON COLUMN voc_data.program.max_comment IS 'Longest comment that is captu
 COMMENT ON COLUMN voc_data.program.default_team IS 'Team of a loop when neither the rule, the topic nor the touchpoint names one.';
 COMMENT ON COLUMN voc_data.program.min_effective_n IS 'A figure of fewer effective answers is too small to read: voc_bi.sample_quality.';
 COMMENT ON COLUMN voc_data.program.max_margin IS 'So is one with a margin of error above this, in points, at 95 %; NULL: however wide.';
+COMMENT ON COLUMN voc_data.program.outbox_max_attempts IS 'A message that was tried this often is given up: it is dead until voc.retry_message().';
+COMMENT ON COLUMN voc_data.program.outbox_retry IS 'How long a message waits after its first failure; twice as long after each further one.';
+COMMENT ON COLUMN voc_data.program.outbox_max_retry IS 'How long it waits at most.';
+COMMENT ON COLUMN voc_data.program.outbox_notify IS 'Whether new messages NOTIFY channel voc. Switch it off where feedback is written in transactions that are prepared (PREPARE TRANSACTION), which must not notify.';
 
 CREATE TABLE voc_data.team (
     code text NOT NULL,

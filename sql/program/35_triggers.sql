@@ -7,6 +7,14 @@ CREATE TRIGGER loop_log AFTER UPDATE ON voc_data.loop
     REFERENCING OLD TABLE AS old_loop NEW TABLE AS new_loop
     FOR EACH STATEMENT EXECUTE FUNCTION voc.loop_log();
 
+CREATE TRIGGER loop_messages AFTER UPDATE ON voc_data.loop
+    REFERENCING OLD TABLE AS old_loop NEW TABLE AS new_loop
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.loop_messages();
+
+CREATE TRIGGER outbox_notify AFTER INSERT ON voc_data.outbox
+    REFERENCING NEW TABLE AS new_message
+    FOR EACH STATEMENT EXECUTE FUNCTION voc.outbox_notify();
+
 CREATE TRIGGER loop_truncate BEFORE TRUNCATE ON voc_data.loop
     FOR EACH STATEMENT EXECUTE FUNCTION voc.append_only();
 

@@ -32,6 +32,7 @@
 #include "utils/snapmgr.h"
 #include "utils/tuplestore.h"
 
+#include "../loop/messages.h"
 #include "../text/text_sql.h"
 #include "capture.h"
 
@@ -45,6 +46,7 @@ typedef enum Statement
 	WRITE_OPINIONS,
 	KEEP_CORRECTIONS,
 	OPEN_LOOPS,
+	ALERT_TEAMS,
 	JOIN_LOOPS,
 	COUNT_LOOPLESS,
 	WRITE_REJECTIONS,
@@ -170,7 +172,8 @@ static const StatementText texts[] = {
 		"  codebook_version = excluded.codebook_version,"
 		"  lexicon_version = excluded.lexicon_version"
 		" WHERE NOT $5 OR s.retracted_at IS NOT NULL OR s.captured_at <> now()"
-		" RETURNING s.id::bigint, s.source_key::text, s.rule_id::bigint, s.xmax = 0",
+		" RETURNING s.id::bigint, s.source_key::text, s.rule_id::bigint, s.xmax = 0,"
+		"  s.criticality = 'critical'",
 		5, {INT8OID, TEXTOID, INT4OID, INT4OID, BOOLOID}
 	},
 	[CLEAR_OPINIONS] = {
@@ -233,6 +236,18 @@ static const StatementText texts[] = {
 		" INSERT INTO voc_data.loop_signal (loop_id, signal_id)"
 		" SELECT o.id, o.signal_id FROM opened AS o",
 		2, {INT8ARRAYOID, TEXTOID}
+	},
+	/* What was opened critical by this transaction. */
+	[ALERT_TEAMS] = {
+		VOC_ALERT
+		" FROM unnest($1) AS u (id)"
+		" CROSS JOIN LATERAL ("
+		"  SELECT l.* FROM voc_data.loop AS l"
+		"  WHERE l.signal_id = u.id AND l.severity = 'critical' AND l.opened_at = now()"
+		"  OFFSET 0) AS l"
+		" ORDER BY l.id"
+		VOC_ONCE_A_KEY,
+		1, {INT8ARRAYOID}
 	},
 	/*
 	 * The loops that are joined are touched: whoever is about to close one
@@ -566,6 +581,8 @@ typedef struct Written
 								 * own left the row out */
 	Datum	   *ruled;			/* ids of signals that a rule matched */
 	int			nruled;
+	Datum	   *critical;		/* those of them that are critical */
+	int			ncritical;
 	Datum	   *renewed;		/* ids of signals that were there before */
 	int			nrenewed;
 } Written;
@@ -598,7 +615,11 @@ note_written(Written *written, VocFeedback **rows, int n)
 
 		(void) SPI_getbinval(tuple, desc, 3, &isnull);
 		if (!isnull)
+		{
 			written->ruled[written->nruled++] = id;
+			if (DatumGetBool(SPI_getbinval(tuple, desc, 5, &isnull)) && !isnull)
+				written->critical[written->ncritical++] = id;
+		}
 		if (!DatumGetBool(SPI_getbinval(tuple, desc, 4, &isnull)))
 			written->renewed[written->nrenewed++] = id;
 	}
@@ -681,16 +702,23 @@ static void
 write_loops(const VocWriter *writer, const Written *written)
 {
 	Datum		args[2];
+	Datum		critical = (Datum) 0;
 
 	args[0] = id_array(written->ruled, written->nruled);
 	args[1] = writer->actor;
+	if (written->ncritical > 0)
+		critical = id_array(written->critical, written->ncritical);
 	for (int try = 0; try < MAX_LOOP_TRIES; try++)
 	{
 		bool		isnull;
 		int64		loopless;
+		uint64		opened;
 
 		run(writer, OPEN_LOOPS, args);
-		if (SPI_processed == (uint64) written->nruled)
+		opened = SPI_processed;
+		if (opened > 0 && written->ncritical > 0)
+			run(writer, ALERT_TEAMS, &critical);
+		if (opened == (uint64) written->nruled)
 			return;
 		run(writer, JOIN_LOOPS, args);
 		run(writer, COUNT_LOOPLESS, args);
@@ -740,6 +768,7 @@ voc_write_signals(const VocWriter *writer, VocFeedback **rows, int n)
 	written.n = n;
 	written.ids = palloc0(sizeof(int64) * n);
 	written.ruled = palloc(sizeof(Datum) * n);
+	written.critical = palloc(sizeof(Datum) * n);
 	written.renewed = palloc(sizeof(Datum) * n);
 	note_written(&written, rows, n);
 	SPI_freetuptable(SPI_tuptable);

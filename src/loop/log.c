@@ -15,16 +15,12 @@
 #include "../compat.h"
 
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/executor.h"
-#include "executor/spi.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-#include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/tuplestore.h"
 
 #include "../program/owner.h"
+#include "changes.h"
 
 PG_FUNCTION_INFO_V1(voc_loop_log);
 
@@ -51,39 +47,12 @@ static const char log_sql[] =
 
 static SPIPlanPtr log_plan = NULL;
 
-static void
-check_protocol(FunctionCallInfo fcinfo, TriggerData *trigdata)
-{
-	char	   *namespace;
-
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" was not called by trigger manager",
-						"voc.loop_log")));
-	if (!TRIGGER_FIRED_AFTER(trigdata->tg_event) ||
-		!TRIGGER_FIRED_FOR_STATEMENT(trigdata->tg_event) ||
-		!TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ||
-		trigdata->tg_oldtable == NULL || trigdata->tg_newtable == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER STATEMENT of UPDATE with both transition tables",
-						"voc.loop_log")));
-
-	/* The plan is made for the rows of this one table. */
-	namespace = get_namespace_name(RelationGetNamespace(trigdata->tg_relation));
-	if (namespace == NULL || strcmp(namespace, "voc_data") != 0 ||
-		strcmp(RelationGetRelationName(trigdata->tg_relation), "loop") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" is for table voc_data.loop only",
-						"voc.loop_log")));
-}
-
 /* Whether two versions of a loop differ in more than their version number. */
 static bool
-differs(TupleDesc desc, TupleTableSlot *old, TupleTableSlot *new, int version)
+differs(TupleDesc desc, TupleTableSlot *old, TupleTableSlot *new, void *arg)
 {
+	int			version = *(int *) arg;
+
 	slot_getallattrs(old);
 	slot_getallattrs(new);
 	for (int i = 0; i < desc->natts; i++)
@@ -110,28 +79,9 @@ differs(TupleDesc desc, TupleTableSlot *old, TupleTableSlot *new, int version)
 static bool
 anything_changed(TriggerData *trigdata)
 {
-	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
-	int			version = SPI_fnumber(desc, "version");
-	TupleTableSlot *old = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	TupleTableSlot *new = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	int			old_pointer;
-	int			new_pointer;
-	bool		found = false;
+	int			version = SPI_fnumber(RelationGetDescr(trigdata->tg_relation), "version");
 
-	/* Both tables hold the rows in the order in which they were updated. */
-	old_pointer = tuplestore_alloc_read_pointer(trigdata->tg_oldtable, EXEC_FLAG_REWIND);
-	tuplestore_select_read_pointer(trigdata->tg_oldtable, old_pointer);
-	tuplestore_rescan(trigdata->tg_oldtable);
-	new_pointer = tuplestore_alloc_read_pointer(trigdata->tg_newtable, EXEC_FLAG_REWIND);
-	tuplestore_select_read_pointer(trigdata->tg_newtable, new_pointer);
-	tuplestore_rescan(trigdata->tg_newtable);
-	while (!found &&
-		   tuplestore_gettupleslot(trigdata->tg_newtable, true, false, new))
-		found = !tuplestore_gettupleslot(trigdata->tg_oldtable, true, false, old) ||
-			differs(desc, old, new, version);
-	ExecDropSingleTupleTableSlot(old);
-	ExecDropSingleTupleTableSlot(new);
-	return found;
+	return voc_loop_visit(trigdata, differs, &version);
 }
 
 /*
@@ -141,12 +91,11 @@ anything_changed(TriggerData *trigdata)
 Datum
 voc_loop_log(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = voc_loop_trigger(fcinfo, "voc.loop_log");
+	Oid			types[] = {TEXTOID};
 	VocOwnerScope scope;
 	Datum		actor;
-	int			rc;
 
-	check_protocol(fcinfo, trigdata);
 	if (!anything_changed(trigdata))
 		return PointerGetDatum(NULL);
 	actor = CStringGetTextDatum(voc_actor_name());
@@ -156,20 +105,7 @@ voc_loop_log(PG_FUNCTION_ARGS)
 	if (SPI_register_trigger_data(trigdata) != SPI_OK_TD_REGISTER)
 		elog(ERROR, "SPI_register_trigger_data failed");
 
-	if (log_plan == NULL)
-	{
-		Oid			types[] = {TEXTOID};
-		SPIPlanPtr	plan = SPI_prepare(log_sql, 1, types);
-
-		if (plan == NULL)
-			elog(ERROR, "preparing the loop log failed: %s",
-				 SPI_result_code_string(SPI_result));
-		SPI_keepplan(plan);
-		log_plan = plan;
-	}
-	rc = SPI_execute_plan(log_plan, &actor, NULL, false, 0);
-	if (rc != SPI_OK_INSERT)
-		elog(ERROR, "writing the loop log failed: %s", SPI_result_code_string(rc));
+	voc_loop_run(&log_plan, log_sql, lengthof(types), types, &actor);
 
 	SPI_finish();
 	voc_leave_owner(&scope);

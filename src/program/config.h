@@ -28,6 +28,7 @@
 #define VOC_ERRCODE_STEP_NEEDS		MAKE_SQLSTATE('V', 'O', '0', '0', '2')
 #define VOC_ERRCODE_STALE_VERSION	MAKE_SQLSTATE('V', 'O', '0', '0', '3')
 #define VOC_ERRCODE_PROTECTED		MAKE_SQLSTATE('V', 'O', '0', '0', '4')
+#define VOC_ERRCODE_NOT_HELD		MAKE_SQLSTATE('V', 'O', '0', '0', '5')	/* raised in SQL */
 #define VOC_ERRCODE_NO_PROGRAM		MAKE_SQLSTATE('V', 'O', '0', '1', '0')
 #define VOC_ERRCODE_OLD_PROGRAM		MAKE_SQLSTATE('V', 'O', '0', '1', '1')
 #define VOC_ERRCODE_NOT_ATTACHED	MAKE_SQLSTATE('V', 'O', '0', '1', '2')

@@ -120,7 +120,7 @@ SELECT is(voc.grant_access('voc_manager', 'manager'), 'voc_manager is now manage
 SELECT is(voc.grant_access('voc_admin', 'admin'), 'voc_admin is now admin', 'admin');
 SELECT lives_ok('SELECT voc.grant_access(''voc_admin'', ''admin'')', 'twice is no error');
 SELECT alike(pg_temp.fault('SELECT voc.grant_access(''voc_app'', ''boss'')', true),
-	'22023 unknown level of access: ''boss'' |%The levels are reader, agent, manager and admin%', 'an unknown level');
+	'22023 unknown level of access: ''boss'' |%The levels are reader, agent, manager and admin%worker%', 'an unknown level');
 SELECT alike(pg_temp.fault('SELECT voc.grant_access(''voc_app'', NULL)'), '22023 unknown level of access: NULL', 'no level');
 SELECT alike(pg_temp.fault('SELECT voc.grant_access(NULL, ''reader'')'), '22004 %', 'no role');
 SELECT alike(pg_temp.fault('SELECT voc.grant_access(''voc_nobody_at_all'', ''reader'')'), '42704 role % does not exist', 'a role that does not exist');

@@ -84,7 +84,7 @@ BEGIN
     -- A view that somebody put there would run his functions as the caller.
     SELECT c.relname INTO forged FROM pg_catalog.pg_class AS c
     WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
-    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population', 'watch', 'alert', 'outbox') LIMIT 1;
+    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population', 'watch', 'alert', 'outbox', 'rule', 'loop', 'loop_signal', 'loop_event') LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'voc_data.% is not a table', forged
             USING ERRCODE = 'VO011',
@@ -338,12 +338,12 @@ BEGIN
     -- agent: moves loops, but not their clocks, and corrects how signals were coded
     IF level IN ('agent', 'manager', 'admin') THEN
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.coding_override TO %s', role_name);
-        EXECUTE format('GRANT UPDATE (state, owner, contact_mode, resolution, root_cause, outcome, evidence, dismiss_reason, version) ON voc_data.loop TO %s', role_name);
+        EXECUTE format('GRANT UPDATE (state, owner, contact_mode, resolution, root_cause, outcome, evidence, dismiss_reason, next_contact_at, goodwill, level, version) ON voc_data.loop TO %s', role_name);
     END IF;
 
     -- manager: also teams, severities, late entries, and what the program is made of
     IF level IN ('manager', 'admin') THEN
-        EXECUTE format('GRANT UPDATE (team, severity, level, state_since, acknowledge_due, act_due, close_due) ON voc_data.loop TO %s', role_name);
+        EXECUTE format('GRANT UPDATE (team, severity, state_since, acknowledge_due, act_due, close_due) ON voc_data.loop TO %s', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON voc_data.team, voc_data.channel, voc_data.scale, voc_data.touchpoint, voc_data.topic, voc_data.topic_pattern, voc_data.intent, voc_data.intent_pattern, voc_data.codebook, voc_data.codebook_removed, voc_data.word, voc_data.rule, voc_data.sla, voc_data.sla_target, voc_data.population, voc_data.calendar, voc_data.calendar_span, voc_data.holiday, voc_data.watch TO %s', role_name);
         EXECUTE format('GRANT INSERT, UPDATE ON voc_data.alert TO %s', role_name);
         EXECUTE format('GRANT UPDATE (name, loop_max_age, max_comment, default_team, min_effective_n, max_margin, outbox_max_attempts, outbox_retry, outbox_max_retry, outbox_notify) ON voc_data.program TO %s', role_name);

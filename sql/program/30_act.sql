@@ -13,6 +13,8 @@ CREATE TABLE voc_data.rule (
     channels text[],
     touchpoints text[],
     segment jsonb,
+    min_repeat integer,
+    repeat_within interval NOT NULL DEFAULT '90 days',
     kind text NOT NULL,
     severity text NOT NULL DEFAULT 'normal',
     team text,
@@ -20,6 +22,9 @@ CREATE TABLE voc_data.rule (
     CONSTRAINT rule_position_key UNIQUE (position),
     CONSTRAINT rule_kind_check CHECK (kind IN ('recover', 'grow', 'thank', 'none')),
     CONSTRAINT rule_severity_check CHECK (severity IN ('critical', 'high', 'normal')),
+    CONSTRAINT rule_min_repeat_check CHECK (min_repeat >= 1),
+    CONSTRAINT rule_repeat_kind_check CHECK (min_repeat IS NULL OR kind <> 'none'),
+    CONSTRAINT rule_repeat_within_check CHECK (repeat_within > '0' AND repeat_within <= '100 years'),
     CONSTRAINT rule_team_fkey FOREIGN KEY (team) REFERENCES voc_data.team (code) ON UPDATE CASCADE
 );
 
@@ -36,6 +41,8 @@ COMMENT ON COLUMN voc_data.rule.intents IS 'Condition: one of these intents was 
 COMMENT ON COLUMN voc_data.rule.channels IS 'Condition: the channel is one of these.';
 COMMENT ON COLUMN voc_data.rule.touchpoints IS 'Condition: the touchpoint is one of these.';
 COMMENT ON COLUMN voc_data.rule.segment IS 'Condition: the segment contains this.';
+COMMENT ON COLUMN voc_data.rule.min_repeat IS 'Condition: it is repeat feedback. At least this many signals of the customer that were captured before, also such as were withdrawn since, are in loops of the rule''s kind that began no later and are open, or ended no longer than repeat_within before. Signals of the same statement do not count.';
+COMMENT ON COLUMN voc_data.rule.repeat_within IS 'How long after its end a loop still makes new feedback repeat feedback; counts only with min_repeat.';
 COMMENT ON COLUMN voc_data.rule.kind IS 'Loop to open: recover (unhappy), grow (an opening), thank (an advocate), or none.';
 COMMENT ON COLUMN voc_data.rule.severity IS 'critical, high or normal.';
 COMMENT ON COLUMN voc_data.rule.team IS 'Team of the loop; NULL: that of the topic the customer is unhappiest about, else the touchpoint''s, else the program''s default.';
@@ -51,6 +58,9 @@ VALUES (10, 'Safety or legal matter', true, NULL, NULL, NULL, '{safety_or_legal}
 
 INSERT INTO voc_data.rule (position, title, labels, topics, kind, severity)
 VALUES (15, 'Complaint about a critical topic', '{negative,mixed}', '{safety,account.security}', 'recover', 'critical');
+
+INSERT INTO voc_data.rule (position, title, active, score_groups, min_repeat, kind, severity)
+VALUES (25, 'Unhappy again', false, '{detractor,dissatisfied}', 1, 'recover', 'critical');
 
 CREATE TABLE voc_data.sla (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -171,6 +181,8 @@ CREATE TABLE voc_data.loop (
     outcome text,
     evidence text,
     dismiss_reason text,
+    next_contact_at timestamptz,
+    goodwill numeric(12,2),
     version integer NOT NULL DEFAULT 1,
     CONSTRAINT loop_pkey PRIMARY KEY (id),
     CONSTRAINT loop_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES voc_data.signal (id),
@@ -180,12 +192,15 @@ CREATE TABLE voc_data.loop (
     CONSTRAINT loop_kind_check CHECK (kind IN ('recover', 'grow', 'thank')),
     CONSTRAINT loop_severity_check CHECK (severity IN ('critical', 'high', 'normal')),
     CONSTRAINT loop_level_check CHECK (level BETWEEN 1 AND 9),
-    CONSTRAINT loop_outcome_check CHECK (outcome IN ('saved', 'not_saved', 'no_reply', 'not_needed'))
+    CONSTRAINT loop_outcome_check CHECK (outcome IN ('saved', 'not_saved', 'no_reply', 'not_needed')),
+    CONSTRAINT loop_next_contact_check CHECK (isfinite(next_contact_at)),
+    CONSTRAINT loop_goodwill_check CHECK (goodwill >= 0 AND goodwill <> 'NaN')
 )
 WITH (fillfactor = 80);
 
 CREATE UNIQUE INDEX loop_customer_open_key ON voc_data.loop (customer, kind) WHERE state NOT IN ('closed', 'dismissed');
 CREATE INDEX loop_signal_id_idx ON voc_data.loop (signal_id);
+CREATE INDEX loop_customer_idx ON voc_data.loop (customer, occurred_at) WHERE customer IS NOT NULL;
 CREATE INDEX loop_open_idx ON voc_data.loop (team, close_due) WHERE state NOT IN ('closed', 'dismissed');
 
 COMMENT ON TABLE voc_data.loop IS 'The one-to-one follow-up of a signal. Opened by capture, moved by UPDATE of state; what may follow on what, and what each step needs, is guarded, and an illegal step is told the legal ones.';
@@ -216,6 +231,8 @@ COMMENT ON COLUMN voc_data.loop.root_cause IS 'Why it happened; needed to resolv
 COMMENT ON COLUMN voc_data.loop.outcome IS 'saved, not_saved, no_reply or not_needed; needed to close.';
 COMMENT ON COLUMN voc_data.loop.evidence IS 'What shows that the customer was saved: their own answer or later score; needed for outcome saved.';
 COMMENT ON COLUMN voc_data.loop.dismiss_reason IS 'Why no follow-up is needed; needed to dismiss.';
+COMMENT ON COLUMN voc_data.loop.next_contact_at IS 'When the customer is to be contacted next, or, in state waiting, until when their answer is waited for. A step to acting, resolved, closed or dismissed clears it unless it sets another.';
+COMMENT ON COLUMN voc_data.loop.goodwill IS 'Goodwill granted for this loop in all, in the company''s own currency; NULL: nothing was recorded.';
 COMMENT ON COLUMN voc_data.loop.version IS 'Counts changes. An UPDATE that sets it to another value than the row has is refused: someone else was quicker.';
 
 CREATE TABLE voc_data.loop_signal (
@@ -244,7 +261,7 @@ CREATE TABLE voc_data.loop_event (
     detail jsonb NOT NULL DEFAULT '{}',
     CONSTRAINT loop_event_pkey PRIMARY KEY (id),
     CONSTRAINT loop_event_loop_id_fkey FOREIGN KEY (loop_id) REFERENCES voc_data.loop (id),
-    CONSTRAINT loop_event_event_check CHECK (event IN ('opened', 'joined', 'state', 'changed', 'retracted'))
+    CONSTRAINT loop_event_event_check CHECK (event IN ('opened', 'joined', 'state', 'changed', 'escalated', 'note', 'retracted'))
 );
 
 CREATE INDEX loop_event_loop_id_idx ON voc_data.loop_event (loop_id, id);
@@ -254,8 +271,8 @@ COMMENT ON COLUMN voc_data.loop_event.id IS 'Number of the event.';
 COMMENT ON COLUMN voc_data.loop_event.loop_id IS 'The loop.';
 COMMENT ON COLUMN voc_data.loop_event.at IS 'When it happened.';
 COMMENT ON COLUMN voc_data.loop_event.recorded_at IS 'When it was entered.';
-COMMENT ON COLUMN voc_data.loop_event.event IS 'opened, joined (another signal of the customer), state, changed (other columns) or retracted (the source row went away).';
+COMMENT ON COLUMN voc_data.loop_event.event IS 'opened, joined (another signal of the customer), state, escalated (the level was raised), changed (other columns), note or retracted (the source row went away).';
 COMMENT ON COLUMN voc_data.loop_event.actor IS 'Setting voc.actor, or else the role.';
 COMMENT ON COLUMN voc_data.loop_event.from_state IS 'State before.';
 COMMENT ON COLUMN voc_data.loop_event.to_state IS 'State after.';
-COMMENT ON COLUMN voc_data.loop_event.detail IS 'Columns that changed, with their new values; or the signal that joined or was retracted.';
+COMMENT ON COLUMN voc_data.loop_event.detail IS 'Columns that changed, with their new values; the signal that joined or was retracted; or the note.';

@@ -403,12 +403,8 @@ SELECT l.id,
        s.comment,
        l.occurred_at,
        l.opened_at,
-       CASE l.state
-           WHEN 'open' THEN l.acknowledge_due
-           WHEN 'acknowledged' THEN l.act_due
-           WHEN 'closed' THEN NULL
-           WHEN 'dismissed' THEN NULL
-           ELSE l.close_due END AS due_at,
+       voc.next_due(l.state, l.acknowledge_due, l.act_due, l.close_due) AS due_at,
+       l.next_contact_at,
        l.acknowledge_due,
        l.act_due,
        l.close_due,
@@ -424,6 +420,7 @@ SELECT l.id,
        l.root_cause,
        l.outcome,
        l.evidence,
+       l.goodwill,
        l.dismiss_reason
 FROM voc_data.loop AS l
 JOIN voc_data.loop_state AS x ON x.code = l.state
@@ -452,6 +449,7 @@ COMMENT ON COLUMN voc_bi.loop.comment IS 'What the customer said.';
 COMMENT ON COLUMN voc_bi.loop.occurred_at IS 'When.';
 COMMENT ON COLUMN voc_bi.loop.opened_at IS 'When the loop was opened.';
 COMMENT ON COLUMN voc_bi.loop.due_at IS 'When the next step is due; NULL: ended.';
+COMMENT ON COLUMN voc_bi.loop.next_contact_at IS 'When the customer is to be contacted next.';
 COMMENT ON COLUMN voc_bi.loop.acknowledge_due IS 'When it must be taken.';
 COMMENT ON COLUMN voc_bi.loop.act_due IS 'When the customer must be answered.';
 COMMENT ON COLUMN voc_bi.loop.close_due IS 'When it must be closed.';
@@ -467,6 +465,7 @@ COMMENT ON COLUMN voc_bi.loop.resolution IS 'What was done.';
 COMMENT ON COLUMN voc_bi.loop.root_cause IS 'Why it happened.';
 COMMENT ON COLUMN voc_bi.loop.outcome IS 'saved, not_saved, no_reply or not_needed.';
 COMMENT ON COLUMN voc_bi.loop.evidence IS 'What shows that the customer was saved.';
+COMMENT ON COLUMN voc_bi.loop.goodwill IS 'Goodwill granted for it in all, in the company''s own currency.';
 COMMENT ON COLUMN voc_bi.loop.dismiss_reason IS 'Why no follow-up was needed.';
 
 CREATE VIEW voc_bi.loop_event WITH (security_invoker = true) AS
@@ -486,11 +485,11 @@ COMMENT ON COLUMN voc_bi.loop_event.id IS 'Number of the event.';
 COMMENT ON COLUMN voc_bi.loop_event.loop_id IS 'The loop.';
 COMMENT ON COLUMN voc_bi.loop_event.at IS 'When it happened.';
 COMMENT ON COLUMN voc_bi.loop_event.recorded_at IS 'When it was entered.';
-COMMENT ON COLUMN voc_bi.loop_event.event IS 'opened, joined, state, changed or retracted.';
+COMMENT ON COLUMN voc_bi.loop_event.event IS 'opened, joined, state, escalated, changed, note or retracted.';
 COMMENT ON COLUMN voc_bi.loop_event.actor IS 'Who did it.';
 COMMENT ON COLUMN voc_bi.loop_event.from_state IS 'State before.';
 COMMENT ON COLUMN voc_bi.loop_event.to_state IS 'State after.';
-COMMENT ON COLUMN voc_bi.loop_event.detail IS 'Columns that changed, as JSON.';
+COMMENT ON COLUMN voc_bi.loop_event.detail IS 'Columns that changed, or the note, as JSON.';
 
 CREATE VIEW voc_bi.sla_attainment WITH (security_invoker = true) AS
 SELECT a.* FROM voc.sla_attainment(now()) AS a;

@@ -26,6 +26,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/queryenvironment.h"
 #include "utils/rel.h"
@@ -35,6 +36,7 @@
 #include "../loop/messages.h"
 #include "../text/text_sql.h"
 #include "capture.h"
+#include "rules.h"
 
 /* ---- the statements ---- */
 
@@ -48,6 +50,7 @@ typedef enum Statement
 	OPEN_LOOPS,
 	ALERT_TEAMS,
 	JOIN_LOOPS,
+	RAISE_LOOPS,
 	COUNT_LOOPLESS,
 	WRITE_REJECTIONS,
 	RESOLVE_REJECTIONS,
@@ -95,6 +98,11 @@ typedef struct KeptPlan
 
 #define OPEN_STATES " l.state NOT IN ('closed', 'dismissed')"
 
+/* How high a severity is. */
+#define RANK(severity) "array_position('{normal,high,critical}'::text[], " severity ")"
+
+#define AND_HOLDS(condition, failed) " AND (" condition ")"
+
 /*
  * Rows are looked up by key one index probe each: OFFSET 0 keeps the planner
  * from turning the look-up round.
@@ -129,19 +137,13 @@ static const StatementText texts[] = {
 		"   WHEN c.topics && (" CRITICAL_TOPICS ") THEN 'critical' ELSE 'routine' END,"
 		"  c.comment, CASE WHEN c.comment IS NOT NULL THEN $3 END,"
 		"  CASE WHEN c.comment IS NOT NULL THEN $4 END"
-		" FROM voc_captured AS c"
+		" FROM (SELECT v.*, (SELECT s.id FROM voc_data.signal AS s"
+		"   WHERE s.source_id = $1 AND s.source_key = v.source_key) AS id"
+		"  FROM voc_captured AS v) AS c"
 		" LEFT JOIN LATERAL ("
 		"  SELECT r.id, r.severity"
 		"  FROM voc_data.rule AS r"
-		"  WHERE r.active"
-		"  AND (r.score_groups IS NULL OR c.score_group = ANY (r.score_groups))"
-		"  AND (r.sentiment_below IS NULL OR c.sentiment < r.sentiment_below)"
-		"  AND (r.labels IS NULL OR c.sentiment_label = ANY (r.labels))"
-		"  AND (r.topics IS NULL OR voc.topic_lineage(c.topics) && r.topics)"
-		"  AND (r.intents IS NULL OR c.intents && r.intents)"
-		"  AND (r.channels IS NULL OR c.channel = ANY (r.channels))"
-		"  AND (r.touchpoints IS NULL OR c.touchpoint = ANY (r.touchpoints))"
-		"  AND (r.segment IS NULL OR c.segment @> r.segment)"
+		"  WHERE r.active" VOC_RULE_CONDITIONS(AND_HOLDS)
 		"  ORDER BY r.position"
 		"  LIMIT 1) AS r ON true"
 		" ON CONFLICT (source_id, source_key) DO UPDATE"
@@ -256,12 +258,14 @@ static const StatementText texts[] = {
 	 */
 	[JOIN_LOOPS] = {
 		"WITH candidate AS MATERIALIZED ("
-		" SELECT s.id, s.customer, r.kind " LOOP_CANDIDATES "),"
+		" SELECT s.id, s.customer, r.kind, r.severity " LOOP_CANDIDATES "),"
 		" target AS ("
-		" SELECT c.id AS signal_id, k.id AS loop_id"
-		" FROM (SELECT c.id, c.customer, c.kind FROM candidate AS c ORDER BY c.customer, c.kind) AS c"
+		" SELECT c.id AS signal_id, k.id AS loop_id,"
+		"  " RANK("c.severity") " > " RANK("k.severity") " AS is_worse"
+		" FROM (SELECT c.id, c.customer, c.kind, c.severity FROM candidate AS c"
+		"  ORDER BY c.customer, c.kind) AS c"
 		" CROSS JOIN LATERAL ("
-		"  SELECT l.id FROM voc_data.loop AS l"
+		"  SELECT l.id, l.severity FROM voc_data.loop AS l"
 		"  WHERE l.customer = c.customer AND l.kind = c.kind AND" OPEN_STATES
 		"  FOR NO KEY UPDATE) AS k),"
 		" touched AS ("
@@ -271,11 +275,30 @@ static const StatementText texts[] = {
 		" joined AS ("
 		" INSERT INTO voc_data.loop_signal (loop_id, signal_id)"
 		" SELECT t.loop_id, t.signal_id FROM target AS t"
-		" RETURNING loop_id, signal_id)"
+		" RETURNING loop_id, signal_id),"
+		" event AS ("
 		" INSERT INTO voc_data.loop_event (loop_id, at, event, actor, detail)"
 		" SELECT j.loop_id, now(), 'joined', $2, jsonb_build_object('signal_id', j.signal_id)"
-		" FROM joined AS j",
+		" FROM joined AS j)"
+		" SELECT count(*) FILTER (WHERE t.is_worse) FROM target AS t",
 		2, {INT8ARRAYOID, TEXTOID}
+	},
+	/*
+	 * Apart from joining, since it is rare: loop_log writes the event, and
+	 * compares all rows of the statement for it.
+	 */
+	[RAISE_LOOPS] = {
+		"UPDATE voc_data.loop AS l SET severity = w.severity"
+		" FROM (SELECT DISTINCT ON (l.id) l.id, r.severity"
+		"  FROM unnest($1) AS u (id)"
+		"  JOIN voc_data.signal AS s ON s.id = u.id"
+		"  JOIN voc_data.rule AS r ON r.id = s.rule_id"
+		"  JOIN voc_data.loop_signal AS x ON x.signal_id = s.id"
+		"  JOIN voc_data.loop AS l ON l.id = x.loop_id AND l.kind = r.kind AND" OPEN_STATES
+		"  WHERE " RANK("r.severity") " > " RANK("l.severity")
+		"  ORDER BY l.id, " RANK("r.severity") " DESC) AS w"
+		" WHERE l.id = w.id AND" OPEN_STATES,
+		1, {INT8ARRAYOID}
 	},
 	[COUNT_LOOPLESS] = {
 		"SELECT count(*)" LOOP_CANDIDATES,
@@ -625,6 +648,16 @@ note_written(Written *written, VocFeedback **rows, int n)
 	}
 }
 
+/* The one figure that a statement returned. */
+static int64
+count_returned(void)
+{
+	bool		isnull;
+
+	return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
+									   SPI_tuptable->tupdesc, 1, &isnull));
+}
+
 static Datum
 id_array(Datum *ids, int n)
 {
@@ -694,6 +727,22 @@ write_opinions(const VocWriter *writer, VocFeedback **rows, const Written *writt
 /* ---- loops ---- */
 
 /*
+ * Feedback that is worse than what its loop was opened for raises the loop's
+ * severity.  History says that whoever gave it did.
+ */
+static void
+raise_loops(const VocWriter *writer, Datum *args)
+{
+	int			guc_level = NewGUCNestLevel();
+
+	(void) set_config_option("voc.actor", TextDatumGetCString(writer->actor),
+							 PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	run(writer, RAISE_LOOPS, args);
+	AtEOXact_GUC(false, guc_level);
+}
+
+/*
  * Every ruled signal opens a loop or joins the open one of its customer.  When
  * that one is closed by somebody else between the two statements, the signal
  * has neither, and both are tried again.
@@ -703,6 +752,7 @@ write_loops(const VocWriter *writer, const Written *written)
 {
 	Datum		args[2];
 	Datum		critical = (Datum) 0;
+	bool		worse = written->nrenewed > 0;
 
 	args[0] = id_array(written->ruled, written->nruled);
 	args[1] = writer->actor;
@@ -710,8 +760,6 @@ write_loops(const VocWriter *writer, const Written *written)
 		critical = id_array(written->critical, written->ncritical);
 	for (int try = 0; try < MAX_LOOP_TRIES; try++)
 	{
-		bool		isnull;
-		int64		loopless;
 		uint64		opened;
 
 		run(writer, OPEN_LOOPS, args);
@@ -721,11 +769,14 @@ write_loops(const VocWriter *writer, const Written *written)
 		if (opened == (uint64) written->nruled)
 			return;
 		run(writer, JOIN_LOOPS, args);
+		worse |= count_returned() > 0;
 		run(writer, COUNT_LOOPLESS, args);
-		loopless = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
-											   SPI_tuptable->tupdesc, 1, &isnull));
-		if (loopless == 0)
+		if (count_returned() == 0)
+		{
+			if (worse)
+				raise_loops(writer, args);
 			return;
+		}
 		CHECK_FOR_INTERRUPTS();
 	}
 	ereport(ERROR,
@@ -835,15 +886,6 @@ voc_write_rejections(const VocWriter *writer, VocFeedback **rows, int n,
 	args[1] = key_array(rows, n);
 	args[2] = writer->actor;
 	run(writer, RETRACT_SIGNALS, args);
-}
-
-static int64
-count_returned(void)
-{
-	bool		isnull;
-
-	return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
-									   SPI_tuptable->tupdesc, 1, &isnull));
 }
 
 /* Retract what was known of rows that left the source; keys are texts. */

@@ -222,6 +222,16 @@ check_needs(const Judged *judged, VocState state, bool step)
 	}
 }
 
+/* When the step before this update was made. */
+static TimestampTz
+state_since(const Judged *judged)
+{
+	bool		isnull;
+
+	return DatumGetTimestampTz(value_of(judged->old, judged->desc, "state_since",
+										TIMESTAMPTZOID, &isnull));
+}
+
 /*
  * When the step was made: now, or the time that the update gives for a step
  * that is entered later.
@@ -230,9 +240,7 @@ static TimestampTz
 step_time(const Judged *judged)
 {
 	bool		isnull;
-	TimestampTz last = DatumGetTimestampTz(value_of(judged->old, judged->desc,
-													"state_since", TIMESTAMPTZOID,
-													&isnull));
+	TimestampTz last = state_since(judged);
 	TimestampTz given;
 	TimestampTz now = GetCurrentTransactionStartTimestamp();
 
@@ -253,6 +261,41 @@ step_time(const Judged *judged)
 	return given;
 }
 
+/*
+ * What is to be done next comes after what was done last; last is when the
+ * loop came into its state.
+ */
+static void
+check_next_contact(const Judged *judged, TimestampTz last)
+{
+	bool		isnull;
+	TimestampTz next;
+
+	if (!changed(judged, "next_contact_at"))
+		return;
+	next = DatumGetTimestampTz(value_of(judged->new, judged->desc, "next_contact_at",
+										TIMESTAMPTZOID, &isnull));
+	if (!isnull && next < last)
+		ereport(ERROR,
+				(errcode(VOC_ERRCODE_ILLEGAL_STEP),
+				 errmsg("next_contact_at of loop %lld is over", loop_id(judged)),
+				 errdetail("It is %s; the last step was made at %s.",
+						   pstrdup(timestamptz_to_str(next)),
+						   pstrdup(timestamptz_to_str(last))),
+				 errhint("Give a time that is yet to come.")));
+}
+
+/* What was to be done next is done by this step, if it sets nothing else. */
+static void
+end_next_contact(Judged *judged)
+{
+	bool		isnull;
+
+	(void) value_of(judged->new, judged->desc, "next_contact_at", TIMESTAMPTZOID, &isnull);
+	if (!isnull && !changed(judged, "next_contact_at"))
+		set_column(judged, "next_contact_at", TIMESTAMPTZOID, (Datum) 0, true);
+}
+
 /* The times and the clean-up that come with a step. */
 static void
 make_step(Judged *judged, VocState to)
@@ -260,6 +303,9 @@ make_step(Judged *judged, VocState to)
 	TimestampTz at = step_time(judged);
 	bool		isnull;
 
+	check_next_contact(judged, at);
+	if (to == VOC_STATE_ACTING || to == VOC_STATE_RESOLVED || voc_state_ended(to))
+		end_next_contact(judged);
 	set_column(judged, "state_since", TIMESTAMPTZOID, TimestampTzGetDatum(at), false);
 	switch (to)
 	{
@@ -342,6 +388,7 @@ judge_update(Judged *judged)
 				 errhint("From %s it can go to: %s.",
 						 voc_state_name(from), voc_steps_from(from))));
 	check_needs(judged, to, false);
+	check_next_contact(judged, state_since(judged));
 }
 
 /*

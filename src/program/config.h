@@ -29,6 +29,7 @@
 #define VOC_ERRCODE_STALE_VERSION	MAKE_SQLSTATE('V', 'O', '0', '0', '3')
 #define VOC_ERRCODE_PROTECTED		MAKE_SQLSTATE('V', 'O', '0', '0', '4')
 #define VOC_ERRCODE_NOT_HELD		MAKE_SQLSTATE('V', 'O', '0', '0', '5')	/* raised in SQL */
+#define VOC_ERRCODE_NO_SUCH			MAKE_SQLSTATE('V', 'O', '0', '0', '6')
 #define VOC_ERRCODE_NO_PROGRAM		MAKE_SQLSTATE('V', 'O', '0', '1', '0')
 #define VOC_ERRCODE_OLD_PROGRAM		MAKE_SQLSTATE('V', 'O', '0', '1', '1')
 #define VOC_ERRCODE_NOT_ATTACHED	MAKE_SQLSTATE('V', 'O', '0', '1', '2')

@@ -329,13 +329,13 @@ WITH ended AS (
     WHERE l.state = 'dismissed' AND l.severity = 'critical'
     UNION ALL
     SELECT e.loop_id, 'reopened after closing', max(e.at), (array_agg(e.actor ORDER BY e.id DESC))[1],
-           format('%s times', count(*))
+           format('times: %s', count(*))
     FROM voc_data.loop_event AS e
     WHERE e.event = 'state' AND e.from_state = 'closed' AND e.to_state = 'reopened'
     GROUP BY e.loop_id
     UNION ALL
     SELECT p.loop_id, 'waited while the customer spoke', max(s.occurred_at), (array_agg(p.actor ORDER BY s.occurred_at DESC))[1],
-           format('%s signals', count(*))
+           format('signals: %s', count(*))
     FROM pause AS p
     JOIN voc_data.loop_signal AS x ON x.loop_id = p.loop_id
     JOIN voc_data.signal AS s ON s.id = x.signal_id AND s.retracted_at IS NULL

@@ -56,7 +56,7 @@ AS 'MODULE_PATHNAME', 'voc_nps_tally_in'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION voc.nps_tally_in(cstring) IS
-'Input of nps_tally: promoters,passives,detractors, digits without blanks, signs or leading zeros; behind them, unless all answers weigh 1, ;weights;squares: three sums of weights in millionths, and of the squares of those. Raises 22P02 for any other form and for weights that no answers have, 22003 if a count or their sum exceeds 9223372036854775807.';
+'Input of nps_tally: promoters,passives,detractors, digits without blanks, signs or leading zeros; behind them, unless all answers weigh 1, ;weights;squares: three sums of weights in millionths, and of the squares of those. Raises 22P02 for any other form and for weights that cannot be, 22003 if a count or their sum exceeds 9223372036854775807.';
 
 CREATE FUNCTION voc.nps_tally_out(tally voc.nps_tally)
 RETURNS cstring
@@ -389,7 +389,7 @@ AS 'MODULE_PATHNAME', 'voc_rating_tally_in'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION voc.rating_tally_in(cstring) IS
-'Input of rating_tally: how many answered 0, 1 and so on to 10, eleven counts with commas between, digits without blanks, signs or leading zeros; behind them, unless all answers weigh 1, ;weights;squares: eleven sums of weights in millionths, and of the squares of those. Raises 22P02 for any other form and for weights that no answers have, 22003 if a count or their sum exceeds 9223372036854775807.';
+'Input of rating_tally: how many answered 0, 1 and so on to 10, eleven counts with commas between, digits without blanks, signs or leading zeros; behind them, unless all answers weigh 1, ;weights;squares: eleven sums of weights in millionths, and of the squares of those. Raises 22P02 for any other form and for weights that cannot be, 22003 if a count or their sum exceeds 9223372036854775807.';
 
 CREATE FUNCTION voc.rating_tally_out(tally voc.rating_tally)
 RETURNS cstring
@@ -933,3 +933,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION voc.compare(voc.rating_tally, voc.rating_tally, double precision) IS
 'Compares the means of two tallies of different answers by Welch''s test: tally less baseline, unequal variances allowed, weighted answers counting for as many as are effective. confidence of the interval: above 0, below 1. NULL for NULL and if a tally has no responses or weight; with one answer, only delta is known. Raises 22023 for a confidence out of range.';
+
+CREATE FUNCTION voc.compare_shares(
+	part double precision,
+	whole double precision,
+	baseline_part double precision,
+	baseline_whole double precision,
+	confidence double precision DEFAULT 0.95)
+RETURNS voc.comparison
+AS 'MODULE_PATHNAME', 'voc_compare_shares'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION voc.compare_shares(double precision, double precision, double precision, double precision, double precision) IS
+'Compares two shares of different answers, in percent: part of whole less baseline_part of baseline_whole, counts or effective numbers. delta is of the shares; interval, z and p are Wald''s with one answer of each kind added to both (Agresti and Caffo, Am. Stat. 54 (2000), 280-288). confidence of the interval: above 0, below 1. NULL for NULL and for a whole of 0. Raises 22003 for a part out of range, 22023 for a confidence out of range.';

@@ -66,6 +66,46 @@ $function$;
 COMMENT ON FUNCTION voc.program_views() IS
 'The statements that make the views of voc_bi; executed by voc.create_program(), and by voc.upgrade_program() where they are missing. For servers before 15 the option security_invoker is left out.';
 
+CREATE FUNCTION voc.forged_program()
+RETURNS TABLE (what text)
+LANGUAGE SQL STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH schema AS (
+        SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = 'voc_data'
+    ), trusted AS (
+        -- who could do what they like anyway, and who harms themselves only
+        SELECT r.oid FROM pg_roles AS r WHERE r.rolsuper OR r.rolname = current_user
+    ), relation AS (
+        SELECT c.oid, c.relname, c.relkind FROM pg_class AS c, schema AS s WHERE c.relnamespace = s.oid AND c.relowner NOT IN (SELECT t.oid FROM trusted AS t)
+    )
+    SELECT format('%I is a view or foreign table', r.relname)
+    FROM relation AS r
+    WHERE r.relkind IN ('v', 'm', 'f') AND r.relname <> 'codebook'
+    UNION ALL
+    SELECT format('table %I has trigger %I, whose function is %s', r.relname, g.tgname, g.tgfoid::regprocedure)
+    FROM relation AS r
+    JOIN pg_trigger AS g ON g.tgrelid = r.oid AND NOT g.tgisinternal
+    JOIN pg_proc AS p ON p.oid = g.tgfoid
+    WHERE p.proowner NOT IN (SELECT t.oid FROM trusted AS t)
+    UNION ALL
+    SELECT format('table %I has a rule', r.relname)
+    FROM relation AS r
+    JOIN pg_rewrite AS w ON w.ev_class = r.oid
+    WHERE r.relkind IN ('r', 'p')
+    UNION ALL
+    SELECT format('column %I of table %I is of type %s', a.attname, r.relname, format_type(a.atttypid, a.atttypmod))
+    FROM relation AS r
+    JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_type AS y ON y.oid = a.atttypid
+    LEFT JOIN pg_type AS e ON e.oid = y.typelem AND y.typlen = -1
+    WHERE r.relkind IN ('r', 'p') AND coalesce(e.typtype, y.typtype) NOT IN ('e', 'r', 'm')
+    AND coalesce(e.typowner, y.typowner) NOT IN (SELECT t.oid FROM trusted AS t)
+$$;
+
+COMMENT ON FUNCTION voc.forged_program() IS
+'What in schema voc_data would run functions of somebody whom the caller has no reason to trust, one row each: views, triggers, rules, and columns of composite types, domains or base types, that belong to neither a superuser nor the caller. No rows: nothing. Row-level security policies are not looked at.';
+
 CREATE FUNCTION voc.check_program()
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -81,14 +121,13 @@ BEGIN
             USING ERRCODE = 'VO010',
                   HINT = 'SELECT voc.create_program();';
     END IF;
-    -- A view that somebody put there would run his functions as the caller.
-    SELECT c.relname INTO forged FROM pg_catalog.pg_class AS c
-    WHERE c.relnamespace = 'voc_data'::regnamespace AND c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't')
-    AND c.relname IN ('program', 'coding', 'signal', 'opinion', 'source', 'topic', 'topic_pattern', 'intent', 'intent_pattern', 'codebook_removed', 'coding_override', 'word', 'team', 'rejected', 'population', 'watch', 'alert', 'outbox', 'rule', 'loop', 'loop_signal', 'loop_event') LIMIT 1;
+    -- Whoever may create schemas can make this one up, with views, triggers or
+    -- types whose functions would run as the caller.
+    SELECT f.what INTO forged FROM voc.forged_program() AS f LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'voc_data.% is not a table', forged
+        RAISE EXCEPTION 'schema voc_data is not to be trusted: %', forged
             USING ERRCODE = 'VO011',
-                  HINT = 'Somebody made this schema up; the program''s tables come from voc.create_program().';
+                  HINT = 'The program''s tables come from voc.create_program(). If this is yours, run the function as its owner, or have a superuser own it.';
     END IF;
     SELECT p.version INTO version FROM voc_data.program AS p;
     IF version IS DISTINCT FROM voc.program_version() THEN
@@ -100,7 +139,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.check_program() IS
-'Raises VO010 when the database has no program, VO011 when its tables are of another version than the library.';
+'Raises VO010 when the database has no program, VO011 when its tables are of another version than the library, or when voc.forged_program() finds something in its schema.';
 
 CREATE FUNCTION voc.valid_answer(scale text, score double precision)
 RETURNS boolean

@@ -63,18 +63,20 @@ BEGIN
 
     -- Whole periods: half of one would get weights that do not fit the other half.
     IF since IS NOT NULL THEN
-        lower_end := CASE WHEN period = 'all' THEN since ELSE date_trunc(period, since) END;
+        lower_end := CASE WHEN period = 'all' THEN since ELSE date_trunc(period, since::timestamp) END;
     END IF;
     IF until IS NOT NULL THEN
-        upper_end := CASE WHEN period = 'all' OR date_trunc(period, until) = until THEN until ELSE date_trunc(period, until) + step END;
+        upper_end := CASE WHEN period = 'all' OR date_trunc(period, until::timestamp)::timestamptz = until THEN until ELSE date_trunc(period, until::timestamp) + step END;
     END IF;
     FOR part IN
-        SELECT p.first, CASE WHEN period = 'all' THEN upper_end ELSE p.first + step END AS last, count(*) AS signals
+        -- by what local clocks and calendars show: where clocks change at midnight, too
+        SELECT CASE WHEN period = 'all' THEN lower_end ELSE p.local::timestamptz END AS first,
+               CASE WHEN period = 'all' THEN upper_end ELSE (p.local + step)::timestamptz END AS last, count(*) AS signals
         FROM voc_data.signal AS s
-        CROSS JOIN LATERAL (SELECT CASE WHEN period = 'all' THEN lower_end ELSE date_trunc(period, s.occurred_at) END AS first) AS p
+        CROSS JOIN LATERAL (SELECT CASE WHEN period = 'all' THEN '-infinity' ELSE date_trunc(period, s.occurred_at::timestamp) END AS local) AS p
         WHERE s.retracted_at IS NULL AND s.score IS NOT NULL AND s.occurred_at >= lower_end AND s.occurred_at < upper_end
-        GROUP BY p.first
-        ORDER BY p.first
+        GROUP BY p.local
+        ORDER BY p.local
     LOOP
         raking := NULL;
         note := NULL;
@@ -223,7 +225,7 @@ BEGIN
         SELECT m.*, voc.responses(m.tally) AS n, voc.promoters(m.tally) AS good, voc.effective_n(m.tally) AS effective_n, voc.nps(m.tally) AS score,
                CASE WHEN m.kind = 'nps' THEN voc.nps_margin(m.tally) ELSE (i.high - i.low) / 2 END AS margin
         FROM merged AS m
-        CROSS JOIN LATERAL voc.share_interval(voc.effective_n(m.tally) * greatest(voc.nps(m.tally), 0) / 100, voc.effective_n(m.tally)) AS i
+        CROSS JOIN LATERAL voc.share_interval(least(voc.effective_n(m.tally) * greatest(voc.nps(m.tally), 0) / 100, voc.effective_n(m.tally)), voc.effective_n(m.tally)) AS i
     )
     SELECT e.scale, CASE WHEN e.kind = 'nps' THEN 'nps' ELSE 'satisfied' END, e.dimension, e.category, e.month,
            e.n, e.good, e.n - e.good - e.bad, e.bad,

@@ -11,6 +11,8 @@ DECLARE
     weeks integer;
     oldest timestamptz;
     beginning date;
+    -- fewer days do not tell how much days differ, and what differs is not unusual
+    least_days CONSTANT integer := 5;
 BEGIN
     PERFORM voc.check_program();
     IF day IS NULL OR as_of IS NULL THEN
@@ -121,12 +123,12 @@ BEGIN
         HAVING max(f.n) FILTER (WHERE f.week = 0) >= w.min_count
     ), tested AS (
         SELECT c.dimension, c.item, c.measure, NULL::text AS scale, c.n, c.n::double precision AS observed, t.expected, t.ratio, t.p, t.method, c.history,
-               c.max_q, c.n >= c.min_count AND c.n > t.expected AS counts
+               c.max_q, c.n >= c.min_count AND c.n > t.expected AND t.n >= least_days AS counts
         FROM counts AS c
         CROSS JOIN LATERAL voc.surge(c.n, c.past) AS t
         UNION ALL
         SELECT m.dimension, m.item, m.measure, m.scale, m.n, m.mean, t.expected, t.ratio, t.p, t.method, m.history,
-               m.max_q, true
+               m.max_q, t.n >= least_days
         FROM means AS m
         CROSS JOIN LATERAL voc.mean_surge(m.mean, m.stddev, m.n, m.past_mean, m.past_stddev, m.past_n) AS t
     ), judged AS (
@@ -154,9 +156,9 @@ DECLARE
     made integer;
 BEGIN
     PERFORM voc.check_program();
-    IF as_of IS NULL THEN
-        RAISE EXCEPTION 'as_of is NULL'
-            USING ERRCODE = 'null_value_not_allowed',
+    IF as_of IS NULL OR NOT isfinite(as_of) THEN
+        RAISE EXCEPTION 'as_of is %', coalesce(as_of::text, 'NULL')
+            USING ERRCODE = CASE WHEN as_of IS NULL THEN 'null_value_not_allowed' ELSE 'invalid_parameter_value' END,
                   HINT = 'Give the moment as of which to look, or leave it out.';
     END IF;
 

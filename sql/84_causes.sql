@@ -211,9 +211,15 @@ BEGIN
         CROSS JOIN (VALUES ('day', interval '1 day'), ('week', '7 days'), ('month', '1 month'), ('quarter', '3 months')) AS k (kind, length)
         GROUP BY 1, 2, 3
     ), paired AS (
+        -- answers without any weight say nothing, and nothing is compared with them
         SELECT b.*, (b.start + b.length)::date - 1 AS last_day, lag(b.start) OVER w AS previous_start, lag(b.tally) OVER w AS previous
         FROM by_period AS b
+        WHERE voc.weight(b.tally) > 0
         WINDOW w AS (PARTITION BY b.kind ORDER BY b.start)
+        UNION ALL
+        SELECT b.*, (b.start + b.length)::date - 1, NULL, NULL
+        FROM by_period AS b
+        WHERE NOT voc.weight(b.tally) > 0
     ), compared AS (
         SELECT a.*, voc.compare(a.tally, a.previous) AS difference
         FROM paired AS a
@@ -260,6 +266,7 @@ BEGIN
         SELECT c.code, s.occurred_at::date AS day,
                count(*) FILTER (WHERE s.score <= c.bad_max) AS bad,
                voc.tally_nps(CASE WHEN s.score >= c.good_min THEN 10 ELSE 8 END, coalesce(s.weight, 1)) AS tally,
+               sum(coalesce(s.weight, 1)) AS weight,
                sum(s.score * coalesce(s.weight, 1)) AS total,
                sum(s.score * s.score * coalesce(s.weight, 1)) AS squares
         FROM voc_data.signal AS s
@@ -271,26 +278,31 @@ BEGIN
     ), by_period AS (
         SELECT d.code, k.kind, k.length, date_trunc(k.kind, d.day::timestamp)::date AS start,
                sum(d.bad)::bigint AS bad, voc.merge(d.tally) AS tally,
-               sum(d.total) AS total, sum(d.squares) AS squares
+               sum(d.weight) AS weight, sum(d.total) AS total, sum(d.squares) AS squares
         FROM by_day AS d
         CROSS JOIN (VALUES ('day', interval '1 day'), ('week', '7 days'), ('month', '1 month'), ('quarter', '3 months')) AS k (kind, length)
         GROUP BY 1, 2, 3, 4
     ), figure AS (
-        -- an answer of each kind more: for the comparison of shares
         SELECT b.*, (b.start + b.length)::date - 1 AS last_day,
                voc.responses(b.tally) AS n, voc.promoters(b.tally) AS good,
-               x.weight, x.effective_n, voc.nps(b.tally) AS share, b.total / nullif(x.weight, 0) AS mean,
-               sqrt(greatest(0, b.squares / nullif(x.weight, 0) - (b.total / nullif(x.weight, 0)) ^ 2)
+               x.effective_n, voc.nps(b.tally) AS share, b.total / nullif(b.weight, 0) AS mean,
+               sqrt(greatest(0, b.squares / nullif(b.weight, 0) - (b.total / nullif(b.weight, 0)) ^ 2)
                     * x.effective_n / nullif(x.effective_n - 1, 0)) AS stddev,
-               voc.nps_tally_add(b.tally, '1,1,0') AS widened
+               x.effective_n > 0 AS weighs, least(x.effective_n * voc.nps(b.tally) / 100, x.effective_n) AS effective_good
         FROM by_period AS b
-        CROSS JOIN LATERAL (SELECT voc.weight(b.tally) AS weight, voc.effective_n(b.tally) AS effective_n) AS x
+        CROSS JOIN LATERAL (SELECT voc.effective_n(b.tally) AS effective_n) AS x
     ), paired AS (
+        -- answers without any weight say nothing, and nothing is compared with them
         SELECT f.*, lag(f.start) OVER w AS previous_start, lag(f.n) OVER w AS previous_n,
                lag(f.share) OVER w AS previous_share, lag(f.mean) OVER w AS previous_mean,
-               voc.compare(f.widened, lag(f.widened) OVER w, 0.95, 'wald') AS difference
+               voc.compare_shares(f.effective_good, f.effective_n, lag(f.effective_good) OVER w, lag(f.effective_n) OVER w) AS difference
         FROM figure AS f
+        WHERE f.weighs
         WINDOW w AS (PARTITION BY f.code, f.kind ORDER BY f.start)
+        UNION ALL
+        SELECT f.*, NULL, NULL, NULL, NULL, NULL
+        FROM figure AS f
+        WHERE NOT f.weighs
     ), judged AS (
         SELECT a.*, voc.adjust_p((a.difference).p) OVER (PARTITION BY a.code, a.kind) AS q
         FROM paired AS a
@@ -314,4 +326,4 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.score_by_period(timestamptz, timestamptz) IS
-'Scores on other scales than NPS by day, week, month and quarter in the session''s time zone, each against the period before, as of a moment: the columns of view voc_bi.score_by_period, which is this function as of now. The comparison of shares is that of Agresti and Caffo (Am. Stat. 54 (2000), 280-288): Wald''s, with one satisfied and one other answer added to each. as_of: what came later, or was retracted by then, is left out; since: only feedback from this moment on, NULL: all. Errors: 22004 as_of is NULL, VO010, VO011.';
+'Scores on other scales than NPS by day, week, month and quarter in the session''s time zone, each against the period before, as of a moment: the columns of view voc_bi.score_by_period, which is this function as of now. The comparison of shares is that of Agresti and Caffo (Am. Stat. 54 (2000), 280-288): voc.compare_shares() of effective answers. as_of: what came later, or was retracted by then, is left out; since: only feedback from this moment on, NULL: all. Errors: 22004 as_of is NULL, VO010, VO011.';

@@ -36,6 +36,7 @@ CREATE TABLE voc_data.scale (
     whole boolean NOT NULL DEFAULT true,
     CONSTRAINT scale_pkey PRIMARY KEY (code),
     CONSTRAINT scale_kind_check CHECK (kind IN ('nps', 'csat', 'ces', 'stars', 'thumbs', 'other')),
+    CONSTRAINT scale_range_check CHECK (low >= -1000000000 AND high <= 1000000000),
     CONSTRAINT scale_order_check CHECK (low <= bad_max AND bad_max < good_min AND good_min <= high),
     CONSTRAINT scale_nps_check CHECK (kind <> 'nps' OR (low = 0 AND high = 10 AND bad_max = 6 AND good_min = 9 AND whole))
 );

@@ -15,7 +15,7 @@ CREATE TABLE voc_data.watch (
     CONSTRAINT watch_dimension_check CHECK (dimension <> ''),
     CONSTRAINT watch_measure_check CHECK (measure IN ('signals', 'unhappy', 'score', 'sentiment')),
     CONSTRAINT watch_min_count_check CHECK (min_count >= 1),
-    CONSTRAINT watch_history_weeks_check CHECK (history_weeks BETWEEN 2 AND 104),
+    CONSTRAINT watch_history_weeks_check CHECK (history_weeks BETWEEN 5 AND 104),
     CONSTRAINT watch_max_q_check CHECK (max_q > 0 AND max_q <= 0.5),
     CONSTRAINT watch_cooldown_check CHECK (cooldown BETWEEN '0' AND '1 year')
 );
@@ -67,6 +67,7 @@ CREATE TABLE voc_data.alert (
     CONSTRAINT alert_measure_check CHECK (measure IN ('signals', 'unhappy', 'score', 'sentiment')),
     CONSTRAINT alert_direction_check CHECK (direction IN ('high', 'low')),
     CONSTRAINT alert_p_check CHECK (p >= 0 AND p <= 1 AND q >= p AND q <= 1),
+    CONSTRAINT alert_history_check CHECK (jsonb_typeof(history) = 'array'),
     CONSTRAINT alert_days_check CHECK (day BETWEEN first_day AND last_day),
     CONSTRAINT alert_state_check CHECK (state IN ('open', 'over'))
 );

@@ -16,7 +16,7 @@ COMMENT ON COLUMN voc_bi.nps_by_period.weight IS 'Sum of the answers'' weights (
 COMMENT ON COLUMN voc_bi.nps_by_period.nps IS 'Net Promoter Score, -100 to +100, answers counting as their weight; NULL: all weigh 0.';
 COMMENT ON COLUMN voc_bi.nps_by_period.nps_low IS 'Lower end of its 95 % interval.';
 COMMENT ON COLUMN voc_bi.nps_by_period.nps_high IS 'Upper end of its 95 % interval.';
-COMMENT ON COLUMN voc_bi.nps_by_period.previous_start IS 'First day of the period that it is compared with: the last one of its kind before it that has answers. NULL: there is none.';
+COMMENT ON COLUMN voc_bi.nps_by_period.previous_start IS 'First day of the period that it is compared with: the last one of its kind before it that has answers with a weight. NULL: there is none.';
 COMMENT ON COLUMN voc_bi.nps_by_period.previous_n IS 'Answers of that period.';
 COMMENT ON COLUMN voc_bi.nps_by_period.previous_nps IS 'Net Promoter Score of that period.';
 COMMENT ON COLUMN voc_bi.nps_by_period.change IS 'nps - previous_nps, in points.';
@@ -49,7 +49,7 @@ COMMENT ON COLUMN voc_bi.score_by_period.score_sum IS 'Sum of the scores, each t
 COMMENT ON COLUMN voc_bi.score_by_period.mean IS 'Mean score, on its scale.';
 COMMENT ON COLUMN voc_bi.score_by_period.mean_low IS 'Lower end of its 95 % interval (Student), not below the scale; NULL: one answer.';
 COMMENT ON COLUMN voc_bi.score_by_period.mean_high IS 'Upper end of it, not above the scale.';
-COMMENT ON COLUMN voc_bi.score_by_period.previous_start IS 'First day of the period that it is compared with: the last one of its kind before it that has answers on the scale. NULL: there is none.';
+COMMENT ON COLUMN voc_bi.score_by_period.previous_start IS 'First day of the period that it is compared with: the last one of its kind before it that has answers with a weight on the scale. NULL: there is none.';
 COMMENT ON COLUMN voc_bi.score_by_period.previous_n IS 'Answers of that period.';
 COMMENT ON COLUMN voc_bi.score_by_period.previous_share IS 'Percent satisfied in that period.';
 COMMENT ON COLUMN voc_bi.score_by_period.previous_mean IS 'Mean score of that period.';

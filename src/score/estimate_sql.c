@@ -55,6 +55,7 @@ PG_FUNCTION_INFO_V1(voc_ces_interval_of_tally);
 PG_FUNCTION_INFO_V1(voc_rating_compare_tallies);
 PG_FUNCTION_INFO_V1(voc_share_interval);
 PG_FUNCTION_INFO_V1(voc_mean_interval);
+PG_FUNCTION_INFO_V1(voc_compare_shares);
 
 /* ---------- arguments and results ---------- */
 
@@ -89,11 +90,25 @@ method_arg(FunctionCallInfo fcinfo, int n)
 			 errhint("The methods are adjusted, wald and linearized.")));
 }
 
+/*
+ * A tally to read.  The state of a moving aggregate may be weighted by answers
+ * that have left it; what is left must say the same as if they had never come.
+ */
+static const VocTally *
+read_arg(FunctionCallInfo fcinfo, int n)
+{
+	const VocTally *tally = voc_tally_arg(fcinfo, n);
+
+	if (voc_tally_weighted(tally) && AggCheckCallContext(fcinfo, NULL))
+		return voc_tally_settled(tally);
+	return tally;
+}
+
 /* A tally whose answers have weight, or NULL. */
 static const VocTally *
 weighty_arg(FunctionCallInfo fcinfo, int n)
 {
-	const VocTally *tally = voc_tally_arg(fcinfo, n);
+	const VocTally *tally = read_arg(fcinfo, n);
 	int			i;
 
 	for (i = 0; i < tally->bins; i++)
@@ -158,7 +173,7 @@ return_comparison(FunctionCallInfo fcinfo, const VocComparison *c)
 Datum
 voc_tally_responses_of(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(voc_tally_responses(voc_tally_arg(fcinfo, 0)));
+	PG_RETURN_INT64(voc_tally_responses(read_arg(fcinfo, 0)));
 }
 
 static VocMoments
@@ -171,20 +186,20 @@ moments_of(const VocTally *tally)
 Datum
 voc_tally_weight(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(moments_of(voc_tally_arg(fcinfo, 0)).weight);
+	PG_RETURN_FLOAT8(moments_of(read_arg(fcinfo, 0)).weight);
 }
 
 Datum
 voc_tally_effective_n(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(moments_of(voc_tally_arg(fcinfo, 0)).effective_n);
+	PG_RETURN_FLOAT8(moments_of(read_arg(fcinfo, 0)).effective_n);
 }
 
 /* Of an aggregate, whose empty input has no effective n. */
 Datum
 voc_effective_n_final(PG_FUNCTION_ARGS)
 {
-	const VocTally *tally = voc_tally_arg(fcinfo, 0);
+	const VocTally *tally = read_arg(fcinfo, 0);
 
 	if (voc_tally_responses(tally) == 0)
 		PG_RETURN_NULL();
@@ -194,7 +209,7 @@ voc_effective_n_final(PG_FUNCTION_ARGS)
 Datum
 voc_tally_design_effect(PG_FUNCTION_ARGS)
 {
-	VocMoments	m = moments_of(voc_tally_arg(fcinfo, 0));
+	VocMoments	m = moments_of(read_arg(fcinfo, 0));
 
 	if (!(m.effective_n > 0))
 		PG_RETURN_NULL();
@@ -206,19 +221,19 @@ voc_tally_design_effect(PG_FUNCTION_ARGS)
 Datum
 voc_nps_promoters(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(voc_tally_arg(fcinfo, 0)->counts[VOC_PROMOTERS]);
+	PG_RETURN_INT64(read_arg(fcinfo, 0)->counts[VOC_PROMOTERS]);
 }
 
 Datum
 voc_nps_passives(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(voc_tally_arg(fcinfo, 0)->counts[VOC_PASSIVES]);
+	PG_RETURN_INT64(read_arg(fcinfo, 0)->counts[VOC_PASSIVES]);
 }
 
 Datum
 voc_nps_detractors(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(voc_tally_arg(fcinfo, 0)->counts[VOC_DETRACTORS]);
+	PG_RETURN_INT64(read_arg(fcinfo, 0)->counts[VOC_DETRACTORS]);
 }
 
 Datum
@@ -318,7 +333,7 @@ voc_nps_compare_tallies(PG_FUNCTION_ARGS)
 Datum
 voc_rating_counts(PG_FUNCTION_ARGS)
 {
-	const VocTally *tally = voc_tally_arg(fcinfo, 0);
+	const VocTally *tally = read_arg(fcinfo, 0);
 	Datum		counts[VOC_RATING_BINS];
 	int			i;
 
@@ -332,13 +347,13 @@ voc_rating_counts(PG_FUNCTION_ARGS)
 Datum
 voc_mean_of_tally(PG_FUNCTION_ARGS)
 {
-	return return_float8(fcinfo, moments_of(voc_tally_arg(fcinfo, 0)).mean);
+	return return_float8(fcinfo, moments_of(read_arg(fcinfo, 0)).mean);
 }
 
 Datum
 voc_stddev_of_tally(PG_FUNCTION_ARGS)
 {
-	VocMoments	m = moments_of(voc_tally_arg(fcinfo, 0));
+	VocMoments	m = moments_of(read_arg(fcinfo, 0));
 
 	return return_float8(fcinfo, voc_rating_stddev(&m));
 }
@@ -347,7 +362,7 @@ voc_stddev_of_tally(PG_FUNCTION_ARGS)
 Datum
 voc_mean_interval_of_tally(PG_FUNCTION_ARGS)
 {
-	VocMoments	m = moments_of(voc_tally_arg(fcinfo, 0));
+	VocMoments	m = moments_of(read_arg(fcinfo, 0));
 	VocEstimate estimate = voc_mean_estimate(m.mean, voc_rating_stddev(&m),
 											 m.effective_n,
 											 confidence_arg(fcinfo, 1));
@@ -378,7 +393,7 @@ voc_share_of_tally(PG_FUNCTION_ARGS)
 	int			high;
 
 	range_args(fcinfo, 1, &low, &high);
-	return return_float8(fcinfo, 100.0 * voc_rating_share(voc_tally_arg(fcinfo, 0),
+	return return_float8(fcinfo, 100.0 * voc_rating_share(read_arg(fcinfo, 0),
 														  low, high));
 }
 
@@ -464,7 +479,7 @@ ces_arg(FunctionCallInfo fcinfo, int n)
 static Datum
 return_figure(FunctionCallInfo fcinfo, const VocScale *scale, VocFigure figure)
 {
-	const VocTally *tally = voc_tally_arg(fcinfo, 0);
+	const VocTally *tally = read_arg(fcinfo, 0);
 
 	check_on_scale(tally, scale);
 	return return_float8(fcinfo, voc_rating_figure(tally, scale, figure));
@@ -545,6 +560,38 @@ voc_rating_compare_tallies(PG_FUNCTION_ARGS)
 
 /* ---------- from figures at hand ---------- */
 
+static void
+check_part(double part, double whole)
+{
+	if (!(part >= 0 && part <= whole && isfinite(whole)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("part must lie between 0 and the whole"),
+				 errdetail("The part is %.15g, the whole %.15g.", part, whole),
+				 errhint("Give how many answers are meant, and how many there are.")));
+}
+
+/* voc.compare_shares(part, whole, baseline_part, baseline_whole, confidence), in percent */
+Datum
+voc_compare_shares(PG_FUNCTION_ARGS)
+{
+	double		part[2] = {PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(2)};
+	double		whole[2] = {PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(3)};
+	double		confidence = confidence_arg(fcinfo, 4);
+	VocComparison comparison;
+
+	check_part(part[0], whole[0]);
+	check_part(part[1], whole[1]);
+	if (whole[0] == 0 || whole[1] == 0)
+		PG_RETURN_NULL();
+	comparison = voc_share_compare(part[0] / whole[0], whole[0],
+								   part[1] / whole[1], whole[1], confidence);
+	comparison.delta *= 100.0;
+	comparison.low *= 100.0;
+	comparison.high *= 100.0;
+	return return_comparison(fcinfo, &comparison);
+}
+
 /* voc.share_interval(part, whole, confidence), in percent */
 Datum
 voc_share_interval(PG_FUNCTION_ARGS)
@@ -553,11 +600,7 @@ voc_share_interval(PG_FUNCTION_ARGS)
 	double		whole = PG_GETARG_FLOAT8(1);
 	double		confidence = confidence_arg(fcinfo, 2);
 
-	if (!(part >= 0 && part <= whole && isfinite(whole)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("part must lie between 0 and the whole"),
-				 errdetail("The part is %g, the whole %g.", part, whole)));
+	check_part(part, whole);
 	if (whole == 0)
 		PG_RETURN_NULL();
 	return return_share_interval(fcinfo, part / whole, whole, confidence);

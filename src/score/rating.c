@@ -181,6 +181,24 @@ voc_mean_compare(double mean_a, double stddev_a, double n_a,
 }
 
 VocComparison
+voc_share_compare(double share_a, double n_a, double share_b, double n_b,
+				  double confidence)
+{
+	double		a = (share_a * n_a + 1) / (n_a + 2);
+	double		b = (share_b * n_b + 1) / (n_b + 2);
+	double		se = sqrt(a * (1 - a) / (n_a + 2) + b * (1 - b) / (n_b + 2));
+	double		margin = voc_normal_critical(confidence) * se;
+	VocComparison comparison;
+
+	comparison.delta = share_a - share_b;
+	comparison.low = fmax(a - b - margin, -1);
+	comparison.high = fmin(a - b + margin, 1);
+	comparison.z = (a - b) / se;
+	comparison.p = 2 * voc_normal_tail(fabs(comparison.z));
+	return comparison;
+}
+
+VocComparison
 voc_rating_compare(const VocTally *a, const VocTally *b, double confidence)
 {
 	VocMoments	of_a = voc_tally_moments(a, voc_rating_values);

@@ -79,6 +79,16 @@ extern VocEstimate voc_rating_estimate(const VocTally *tally,
 									   const VocScale *scale, VocFigure figure,
 									   double confidence);
 
+/*
+ * Compare two shares, of n_a and n_b answers, above 0 and not only whole: Wald's
+ * interval with an answer of each kind added to both.  A. Agresti and B. Caffo,
+ * "Simple and Effective Confidence Intervals for Proportions and Differences of
+ * Proportions", The American Statistician 54 (2000), 280-288.
+ */
+extern VocComparison voc_share_compare(double share_a, double n_a,
+									   double share_b, double n_b,
+									   double confidence);
+
 /* voc_mean_compare() of two tallies of ratings; both must have weight. */
 extern VocComparison voc_rating_compare(const VocTally *a, const VocTally *b,
 										double confidence);

@@ -237,6 +237,16 @@ variance_of(const VocDay *day, const Variation *v, double *df)
 	return sum;
 }
 
+/*
+ * How likely all of n answers of one kind, and all of N of another, are in this
+ * order by chance, or in the other.
+ */
+static double
+chance_of_split(double n, double N)
+{
+	return fmin(2.0 * exp(lgamma(n + 1.0) + lgamma(N + 1.0) - lgamma(n + N + 1.0)), 1.0);
+}
+
 VocSurge
 voc_mean_surge(const VocDay *day, const VocDay *history, int n)
 {
@@ -256,6 +266,6 @@ voc_mean_surge(const VocDay *day, const VocDay *history, int n)
 	if (variance > 0.0)
 		result.p = voc_student_two_sided((day->mean - v.mean) / sqrt(variance), df);
 	else
-		result.p = day->mean == v.mean ? 1.0 : 0.0;
+		result.p = day->mean == v.mean ? 1.0 : chance_of_split(day->n, v.n);
 	return result;
 }

@@ -94,7 +94,8 @@ typedef struct VocDay
  * whose few answers lie closer together than answers do.
  *
  * Too little: fewer than two answers on the day, fewer than two days, or no day
- * with two answers.  Without any spread p is 0 or 1.
+ * with two answers.  Without any spread, all answers of the day being alike and all
+ * earlier ones too, p is 1 or that of a permutation test.
  */
 extern VocSurge voc_mean_surge(const VocDay *day, const VocDay *history, int n);
 

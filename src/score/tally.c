@@ -155,7 +155,10 @@ voc_tally_discount(VocTally *tally, int bin, int64_t weight)
 		VocUint128	square = (VocUint128) weight * (VocUint128) weight;
 
 		if (voc_wide(*weights) < (VocUint128) weight ||
-			voc_wide(*squares) < square)
+			voc_wide(*squares) < square ||
+			!weights_sound(tally->counts[bin] - 1,
+						   voc_wide(*weights) - (VocUint128) weight,
+						   voc_wide(*squares) - square))
 			return false;
 		*weights = wide_of(voc_wide(*weights) - (VocUint128) weight);
 		*squares = wide_of(voc_wide(*squares) - square);

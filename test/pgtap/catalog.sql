@@ -171,6 +171,8 @@ INSERT INTO label VALUES
 	('stddev_score(voc.rating_tally)', 'i', true, 's'),
 	('weight(voc.nps_tally)', 'i', true, 's'),
 	('valid_answer(text, double precision)', 's', true, 's'),
+	('forged_program()', 's', false, 'u'),
+	('compare_shares(double precision, double precision, double precision, double precision, double precision)', 'i', true, 's'),
 	('business_add(timestamp with time zone, interval, text)', 's', true, 's'),
 	('due_at(timestamp with time zone, interval, text)', 's', false, 's'),
 	('business_interval(timestamp with time zone, timestamp with time zone, text)', 's', true, 's'),

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(73);
+SELECT plan(76);
 
 \ir listen_setup.inc
 
@@ -203,6 +203,15 @@ SELECT is(round(q.score::numeric, 6) || ' ' || round(q.effective_n::numeric, 6) 
 UPDATE voc_data.signal SET weight = 0 WHERE scale = 'stars5';
 SELECT is((effective_n, design_effect, score, margin, too_small)::text, '(0,,,,t)', 'and without any weight') FROM voc.sample_quality() WHERE scale = 'stars5' AND dimension = 'all';
 SELECT is(string_agg(DISTINCT weight::text, ' ' ORDER BY weight::text), '0 1', 'voc_bi.signal has the weight, and 1 where there is none') FROM voc_bi.signal WHERE source = 'shop.visit' OR day = '2026-02-10';
+
+-- all content, unevenly weighted: rounding must not take the view down
+UPDATE voc_data.signal SET weight = CASE WHEN id % 2 = 0 THEN 1 ELSE 0.3 END, score = 10, score_group = 'promoter' WHERE score IS NOT NULL;
+SELECT lives_ok('SELECT * FROM voc_bi.sample_quality', 'all are content, unevenly weighted');
+-- where clocks change at midnight, days are still days
+SET LOCAL timezone = 'Asia/Beirut';
+UPDATE voc_data.signal SET occurred_at = CASE WHEN id % 3 = 0 THEN timestamptz '2024-04-01 12:00' ELSE '2024-03-31 12:00' END WHERE score IS NOT NULL;
+SELECT is_empty($$SELECT * FROM voc.weigh_signals(period => 'day') AS w WHERE w.left_out < 0$$, 'no signal is in two days');
+SELECT is_empty($$SELECT * FROM voc.weigh_signals(period => 'day') AS w WHERE w.changed > 0$$, 'and a second run changes nothing');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -19,13 +19,13 @@ BEGIN
 	IF TG_OP <> 'INSERT' THEN
 		UPDATE nps_daily AS d
 		SET tally = voc.nps_tally_subtract(d.tally, o.tally)
-		FROM (SELECT submitted_at::date AS day, plan, voc.tally_nps(nps) AS tally
+		FROM (SELECT (submitted_at AT TIME ZONE 'UTC')::date AS day, plan, voc.tally_nps(nps) AS tally
 			FROM gone WHERE plan IS NOT NULL GROUP BY 1, 2) AS o
 		WHERE o.day = d.day AND o.plan = d.plan AND o.tally IS NOT NULL;
 	END IF;
 	IF TG_OP <> 'DELETE' THEN
 		INSERT INTO nps_daily AS d (day, plan, tally)
-		SELECT submitted_at::date, plan, voc.tally_nps(nps)
+		SELECT (submitted_at AT TIME ZONE 'UTC')::date, plan, voc.tally_nps(nps)
 		FROM fresh
 		WHERE plan IS NOT NULL AND nps IS NOT NULL
 		GROUP BY 1, 2
@@ -44,7 +44,7 @@ CREATE TRIGGER summarize_nps_delete AFTER DELETE ON survey_response
 
 CREATE FUNCTION pg_temp.differs() RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT format('%s %s', day, plan)
-	FROM (SELECT submitted_at::date AS day, plan, voc.tally_nps(nps) AS wanted FROM survey_response WHERE plan IS NOT NULL GROUP BY 1, 2) w
+	FROM (SELECT (submitted_at AT TIME ZONE 'UTC')::date AS day, plan, voc.tally_nps(nps) AS wanted FROM survey_response WHERE plan IS NOT NULL GROUP BY 1, 2) w
 	FULL JOIN nps_daily USING (day, plan)
 	WHERE coalesce(wanted::text, '0,0,0') <> coalesce(tally::text, '0,0,0')
 $$;

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(70);
+SELECT plan(76);
 
 SET LOCAL search_path = public, voc;
 SET LOCAL client_min_messages = warning;
@@ -99,6 +99,14 @@ SELECT is_empty($$
 		OR ((x).p < 0.05) <> ((x).low > 0 OR (x).high < 0)
 $$, 'and for nps; the interval excludes 0 just when p is below 5 percent');
 
+-- Agresti and Caffo by hand: (18 + 1) / 33 - (9 + 1) / 32, with the errors of both
+SELECT ok(pg_temp.near((c).delta, 100 * (18 / 31.0 - 9 / 30.0)) AND pg_temp.near((c).z, (19 / 33.0 - 10 / 32.0) / sqrt(19 * 14 / 33.0 ^ 3 + 10 * 22 / 32.0 ^ 3))
+	AND pg_temp.near((c).high - (c).low, 2 * 195.9963984540054 * sqrt(19 * 14 / 33.0 ^ 3 + 10 * 22 / 32.0 ^ 3)), 'shares are compared as by hand')
+FROM compare_shares(18, 31, 9, 30) c;
+SELECT is(compare_shares(0, 0, 9, 30), NULL, 'a share of nothing is none');
+SELECT throws_ok('SELECT compare_shares(5, 4, 1, 2)', '22003', NULL, 'nor is more than all');
+SELECT ok((compare_shares(1, 1, 0, 1)).p BETWEEN 0.1 AND 1, 'one answer against one is chance');
+
 -- ---------------------------------------------------------------------
 -- no rows, no weight
 -- ---------------------------------------------------------------------
@@ -139,6 +147,7 @@ SELECT is_empty($$
 $$, 'adding is commutative and associative, and subtracting undoes it');
 SELECT is((('1,2,3'::nps_tally + '1,0,0;2,0,0;4,0,0') - '1,0,0;2,0,0;4,0,0')::text, '1,2,3', 'what has no weights left is plain again');
 SELECT is(nps_tally_hash(('1,2,3'::nps_tally + '1,0,0;2,0,0;4,0,0') - '1,0,0;2,0,0;4,0,0'), nps_tally_hash('1,2,3'), 'to the byte');
+SELECT throws_ok($$SELECT nps_discard('1,0,0;2000000,0,0;4000000000000,0,0', 10, 1.0)$$, '22003', NULL, 'an answer of another weight was never counted');
 SELECT throws_ok($$SELECT '1,2,3;2000000,2000000,3000000;4000000000000,2000000000000,3000000000000'::nps_tally - '1,0,0'$$, '22003', NULL,
 	'what remains must be what answers can weigh');
 
@@ -201,6 +210,14 @@ SELECT is(pg_temp.window_differs(f), 0::bigint, 'window ' || f) FROM unnest(ARRA
 	'ORDER BY grp RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING',
 	'ORDER BY grp DESC GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING',
 	'ORDER BY id ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING EXCLUDE CURRENT ROW']) f;
+
+-- A frame that a weight has left says what it would if the weight had never come
+SELECT is_empty($$
+	SELECT i FROM (SELECT i, nps_interval(s, w) OVER f AS moved, nps_margin(s, w) OVER f AS margin, array_agg(s) OVER f AS scores, bool_or(w <> 1) OVER f AS weighted
+		FROM (SELECT i, i * 7919 % 11 AS s, CASE WHEN i = 20 THEN 2.5 ELSE 1 END AS w FROM generate_series(1, 300) i) v
+		WINDOW f AS (ORDER BY i ROWS 40 PRECEDING)) x
+	WHERE NOT weighted AND (moved, margin) IS DISTINCT FROM (SELECT (nps_interval(u), nps_margin(u)) FROM unnest(scores) u)
+$$, 'a weight that has left the frame leaves nothing behind');
 
 -- ---------------------------------------------------------------------
 -- the other ways to aggregate

@@ -2,7 +2,7 @@
 
 BEGIN;
 
-SELECT plan(39);
+SELECT plan(41);
 
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = warning;
@@ -161,7 +161,15 @@ SELECT ok(pg_temp.near(ARRAY[share, share_low, share_high, mean, mean_low, mean_
 FROM voc_bi.score_by_period WHERE scale = 'csat5' AND period_start = '2024-01-01' AND period = 'month';
 UPDATE voc_data.signal SET weight = 0 WHERE scale = 'csat5' AND occurred_at < '2024-02-01';
 SELECT is(ARRAY[share IS NULL, share_low IS NULL, mean IS NULL, mean_low IS NULL, n = 20], '{t,t,t,t,t}', 'no weight at all, no figures') FROM voc_bi.score_by_period WHERE scale = 'csat5' AND period_start = '2024-01-01' AND period = 'month';
+SELECT is((SELECT string_agg(format('%s %s %s', period_start, previous_start IS NULL, coalesce(direction, 'none')), ', ' ORDER BY period_start) FROM voc.score_by_period('2024-02-15', '2024-01-01') WHERE scale = 'csat5' AND period = 'month'),
+	'2024-01-01 t none, 2024-02-01 t none', 'and nothing is compared with them');
 SELECT ok(length(voc.report()) > 0, 'which the report bears');
+-- the unit of weights is of no matter
+UPDATE voc_data.signal SET weight = NULL WHERE scale = 'csat5';
+CREATE TEMP TABLE unweighted AS SELECT change, change_low, change_high, p FROM voc.score_by_period('2024-02-15', '2024-01-01') WHERE scale = 'csat5' AND period = 'month' AND previous_n > 0;
+UPDATE voc_data.signal SET weight = 0.01 WHERE scale = 'csat5';
+SELECT ok((SELECT pg_temp.near(ARRAY[u.change, u.change_low, u.change_high, u.p], ARRAY[s.change, s.change_low, s.change_high, s.p], 1e-9) FROM unweighted AS u, voc.score_by_period('2024-02-15', '2024-01-01') AS s WHERE scale = 'csat5' AND period = 'month' AND previous_n > 0),
+	'a hundredth each changes no comparison');
 
 SELECT * FROM finish();
 ROLLBACK;

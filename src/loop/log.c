@@ -26,7 +26,8 @@ PG_FUNCTION_INFO_V1(voc_loop_log);
 
 /*
  * What changed besides the state is told column by column; what follows from
- * the step itself (its times, the version) is left out.
+ * the step itself (its times, the version) is left out.  OFFSET 0 keeps the
+ * old row from being turned into JSON once a column.
  */
 static const char log_sql[] =
 "INSERT INTO voc_data.loop_event (loop_id, at, event, actor, from_state, to_state, detail)"
@@ -37,10 +38,11 @@ static const char log_sql[] =
 "  $1, o.state, n.state, d.detail"
 " FROM new_loop AS n"
 " JOIN old_loop AS o ON o.id = n.id"
+" CROSS JOIN LATERAL (SELECT to_jsonb(o) AS old OFFSET 0) AS w"
 " CROSS JOIN LATERAL ("
 "  SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') AS detail"
 "  FROM jsonb_each(to_jsonb(n)) AS e"
-"  WHERE e.value IS DISTINCT FROM to_jsonb(o) -> e.key"
+"  WHERE e.value IS DISTINCT FROM w.old -> e.key"
 "  AND e.key NOT IN ('state', 'state_since', 'version', 'acknowledged_at',"
 "   'acted_at', 'resolved_at', 'closed_at')) AS d"
 " WHERE n.state <> o.state OR d.detail <> '{}'"

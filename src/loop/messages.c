@@ -145,24 +145,25 @@ voc_loop_messages(PG_FUNCTION_ARGS)
 		return PointerGetDatum(NULL);
 
 	voc_enter_owner(RelationGetForm(trigdata->tg_relation)->relowner, &scope);
-
-	/*
-	 * The plans are kept, and the first may be made while the outbox is empty:
-	 * a scan of it would look cheap then.
-	 */
-	(void) set_config_option("enable_seqscan", "off", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	if (SPI_register_trigger_data(trigdata) != SPI_OK_TD_REGISTER)
 		elog(ERROR, "SPI_register_trigger_data failed");
 
-	if (news.unresolved)
-		voc_loop_run(&cancel_plan, cancel_sql, 0, NULL, NULL);
 	if (news.resolved)
 		voc_loop_run(&verify_plan, verify_sql, 0, NULL, NULL);
 	if (news.critical)
 		voc_loop_run(&alert_plan, alert_sql, 0, NULL, NULL);
+	if (news.unresolved)
+	{
+		/*
+		 * The plan is kept, and may be made while the outbox is small: a scan
+		 * of it would look cheap then.  Last, for it holds until the scope ends.
+		 */
+		(void) set_config_option("enable_seqscan", "off", PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+		voc_loop_run(&cancel_plan, cancel_sql, 0, NULL, NULL);
+	}
 
 	SPI_finish();
 	voc_leave_owner(&scope);

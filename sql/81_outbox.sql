@@ -73,6 +73,14 @@ BEGIN
             USING ERRCODE = 'datetime_field_overflow',
                   DETAIL = format('as_of is %s, not_before is %s.', coalesce(as_of::text, 'NULL'), coalesce(not_before::text, 'NULL'));
     END IF;
+    IF loop_id IS NOT NULL AND NOT EXISTS (SELECT FROM voc_data.loop AS l WHERE l.id = loop_id) THEN
+        RAISE EXCEPTION 'loop % does not exist', loop_id
+            USING ERRCODE = 'VO006';
+    END IF;
+    IF signal_id IS NOT NULL AND NOT EXISTS (SELECT FROM voc_data.signal AS s WHERE s.id = signal_id) THEN
+        RAISE EXCEPTION 'signal % does not exist', signal_id
+            USING ERRCODE = 'VO006';
+    END IF;
 
     -- Another session's message of that key counts as soon as it is committed.
     LOOP
@@ -91,7 +99,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.enqueue(text, text, jsonb, text, text, bigint, bigint, text, text, timestamptz, timestamptz) IS
-'Puts a message into voc_data.outbox; it is sent if the transaction commits. kind: what it is, any word. recipient: code of a team, or with recipient_kind owner or customer, a person of ours or a customer. payload: a JSON object. channel: how to send it, in words of your workers. loop_id, signal_id, customer: what it is about; customer is by default a recipient who is one. dedupe_key: a text that says what the message is about; if there is a message of that key, in whatever state, nothing is written. not_before: when it may be sent; NULL: as_of. Returns the id of the message, or of the one that was there. Errors: 22023 no kind, no recipient, an unknown kind of recipient or team, a payload that is no object; 22008 a time that is NULL or not finite; 23503 a loop or signal that is not there; 42501 no right to; VO010, VO011.';
+'Puts a message into voc_data.outbox; it is sent if the transaction commits. kind: what it is, any word. recipient: code of a team, or with recipient_kind owner or customer, a person of ours or a customer. payload: a JSON object. channel: how to send it, in words of your workers. loop_id, signal_id, customer: what it is about; customer is by default a recipient who is one. dedupe_key: a text that says what the message is about; if there is a message of that key, in whatever state, nothing is written. not_before: when it may be sent; NULL: as_of. Returns the id of the message, or of the one that was there. Errors: 22023 no kind, no recipient, an unknown kind of recipient or team, a payload that is no object; 22008 a time that is NULL or not finite; VO006 a loop or signal that is not there; 42501 no right to; VO010, VO011.';
 
 CREATE FUNCTION voc.claim_messages(
 	worker text,
@@ -198,13 +206,18 @@ DECLARE
     message record;
 BEGIN
     PERFORM voc.check_program();
+    IF id IS NULL THEN
+        RAISE EXCEPTION 'the number of the message is NULL'
+            USING ERRCODE = 'null_value_not_allowed';
+    END IF;
     SELECT m.state, m.claimed_by, m.claimed_until INTO message
     FROM voc_data.outbox AS m
     WHERE m.id = held_message.id
     FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'message % does not exist', coalesce(id::text, 'NULL')
-            USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'message % does not exist', id
+            USING ERRCODE = 'VO006',
+                  DETAIL = 'It is not in voc_data.outbox.';
     END IF;
     IF worker IS NULL OR message.claimed_by IS DISTINCT FROM worker THEN
         RAISE EXCEPTION 'worker "%" does not hold message %', coalesce(worker, 'NULL'), id
@@ -218,7 +231,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.held_message(bigint, text) IS
-'Locks a message that a worker claimed, and returns its state: claimed, cancelled since then, or sent by this worker. Errors: 22023 there is no such message, VO005 the worker does not hold it; VO010, VO011.';
+'Locks a message that a worker claimed, and returns its state: claimed, cancelled since then, or sent by this worker. Errors: 22004 id is NULL, VO006 there is no such message, VO005 the worker does not hold it; VO010, VO011.';
 
 CREATE FUNCTION voc.message_sent(id bigint, worker text, as_of timestamptz DEFAULT now())
 RETURNS text
@@ -244,7 +257,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.message_sent(bigint, text, timestamptz) IS
-'A worker has sent a message that it holds, also one that was cancelled meanwhile. as_of: when. Returns its state: sent. Told twice, as after a lost connection, it stays as it is. Errors: 22023 there is no such message, 22008 as_of is NULL or not finite, VO005 the worker does not hold it (the message is then another''s to send, or was given up); VO010, VO011.';
+'A worker has sent a message that it holds, also one that was cancelled meanwhile. as_of: when. Returns its state: sent. Told twice, as after a lost connection, it stays as it is. Errors: 22004 id is NULL, VO006 there is no such message, 22008 as_of is NULL or not finite, VO005 the worker does not hold it (the message is then another''s to send, or was given up); VO010, VO011.';
 
 CREATE FUNCTION voc.message_failed(id bigint, worker text, error text, as_of timestamptz DEFAULT now())
 RETURNS text
@@ -284,7 +297,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.message_failed(bigint, text, text, timestamptz) IS
-'A worker could not send a message that it holds. error: why, for people. as_of: when. Returns its state: waiting (to be tried again after program.outbox_retry, twice as long after each further failure, up to program.outbox_max_retry), dead (it was tried program.outbox_max_attempts times: nobody tries it again before voc.retry_message()), or cancelled meanwhile. Errors: 22023 there is no such message, 22008 as_of is NULL or not finite, VO005 the worker does not hold it, or has sent it; VO010, VO011.';
+'A worker could not send a message that it holds. error: why, for people. as_of: when. Returns its state: waiting (to be tried again after program.outbox_retry, twice as long after each further failure, up to program.outbox_max_retry), dead (it was tried program.outbox_max_attempts times: nobody tries it again before voc.retry_message()), or cancelled meanwhile. Errors: 22004 id is NULL, VO006 there is no such message, 22008 as_of is NULL or not finite, VO005 the worker does not hold it, or has sent it; VO010, VO011.';
 
 CREATE FUNCTION voc.retry_message(id bigint, as_of timestamptz DEFAULT now())
 RETURNS text
@@ -296,6 +309,10 @@ DECLARE
     found_state text;
 BEGIN
     PERFORM voc.check_program();
+    IF id IS NULL THEN
+        RAISE EXCEPTION 'the number of the message is NULL'
+            USING ERRCODE = 'null_value_not_allowed';
+    END IF;
     IF as_of IS NULL OR NOT isfinite(as_of) THEN
         RAISE EXCEPTION 'the time of the next attempt must be a finite one'
             USING ERRCODE = 'datetime_field_overflow',
@@ -306,8 +323,9 @@ BEGIN
     WHERE m.id = retry_message.id
     FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'message % does not exist', coalesce(id::text, 'NULL')
-            USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'message % does not exist', id
+            USING ERRCODE = 'VO006',
+                  DETAIL = 'It is not in voc_data.outbox.';
     END IF;
     IF found_state <> 'dead' THEN
         RAISE EXCEPTION 'message % is not dead', id
@@ -328,4 +346,4 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.retry_message(bigint, timestamptz) IS
-'Has a dead message tried again, as often as a new one, from as_of on. Returns its state: waiting. For the owner of the program and managers. Errors: 22023 there is no such message, 22008 as_of is NULL or not finite, VO005 it is not dead; VO010, VO011.';
+'Has a dead message tried again, as often as a new one, from as_of on. Returns its state: waiting. For the owner of the program and managers. Errors: 22004 id is NULL, VO006 there is no such message, 22008 as_of is NULL or not finite, VO005 it is not dead; VO010, VO011.';

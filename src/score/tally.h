@@ -67,7 +67,8 @@ typedef struct VocTally
 typedef union VocTallyRoom
 {
 	VocTally	tally;
-	char		room[VOC_TALLY_SIZE(VOC_TALLY_MAX_BINS, true)];
+	VocWide		room[(VOC_TALLY_SIZE(VOC_TALLY_MAX_BINS, true) + sizeof(VocWide) - 1) /
+					 sizeof(VocWide)];
 } VocTallyRoom;
 
 /*

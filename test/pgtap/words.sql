@@ -115,7 +115,7 @@ CREATE TEMP TABLE forged (term text, key path, language text, valence real, role
 CREATE TRIGGER guard BEFORE INSERT ON forged FOR EACH ROW EXECUTE FUNCTION voc.word_guard();
 SELECT is(pg_temp.fault($$INSERT INTO forged VALUES ('goodabababababab', NULL, NULL, 1, NULL, NULL)$$), '42703 "forged" has no column "key" of type text', 'a key of another type');
 CREATE TEMP TABLE forged_loop (id bigint, version integer, state text, state_since timestamptz, owner text, acknowledged_at text, acted_at timestamptz, resolved_at timestamptz, closed_at timestamptz,
-	signal_id bigint, customer text, kind text, rule_id bigint, occurred_at timestamptz, opened_at timestamptz, contact_mode text, resolution text, root_cause text, outcome text, evidence text, dismiss_reason text, team text, severity text, level integer, acknowledge_due timestamptz, act_due timestamptz, close_due timestamptz);
+	signal_id bigint, customer text, kind text, rule_id bigint, occurred_at timestamptz, opened_at timestamptz, contact_mode text, resolution text, root_cause text, outcome text, evidence text, dismiss_reason text, next_contact_at timestamptz, team text, severity text, level integer, acknowledge_due timestamptz, act_due timestamptz, close_due timestamptz);
 CREATE TRIGGER guard BEFORE UPDATE ON forged_loop FOR EACH ROW EXECUTE FUNCTION voc.loop_guard();
 INSERT INTO forged_loop (id, version, state, state_since) VALUES (1, 1, 'open', now());
 SELECT is(pg_temp.fault($$UPDATE forged_loop SET state = 'acknowledged', owner = 'x'$$), '42804 column "acknowledged_at" of the loop table is of type text, not timestamp with time zone', 'a loop of other types');

@@ -146,7 +146,7 @@ FROM pg_class AS c WHERE c.relkind = 'r' AND c.relnamespace::regnamespace::text 
 \gexec
 \echo == views
 SELECT format('SELECT %L, count(*), md5(string_agg(t::text, E''\n'' ORDER BY t::text COLLATE "C")) FROM %s AS t', c.oid::regclass, c.oid::regclass)
-FROM pg_class AS c WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN ('voc_bi', '"Shop"') AND c.relname <> 'sla_attainment' ORDER BY c.oid::regclass::text COLLATE "C"
+FROM pg_class AS c WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN ('voc_bi', '"Shop"') AND c.relname NOT IN ('sla_attainment', 'overdue', 'team_load', 'unanswered') ORDER BY c.oid::regclass::text COLLATE "C"
 \gexec
 \echo == sequences
 SELECT format('SELECT %L, last_value, is_called FROM %s', c.oid::regclass, c.oid::regclass)

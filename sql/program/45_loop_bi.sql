@@ -41,7 +41,7 @@ JOIN (
         SELECT FROM voc_data.loop_event AS e
         WHERE e.loop_id = l.id AND e.event = 'joined' AND e.at > l.state_since AND e.detail ->> 'signal_id' = x.signal_id::text)
     UNION ALL
-    SELECT y.id, NULL, 'no loop', NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    SELECT y.id, NULL AS loop_id, 'no loop' AS why, NULL AS kind, NULL AS severity, NULL AS team, NULL AS owner, NULL AS state, NULL AS level, NULL AS due_at
     FROM voc_data.signal AS y
     CROSS JOIN voc_data.program AS p
     LEFT JOIN voc_data.rule AS r ON r.id = y.rule_id
@@ -311,30 +311,30 @@ WITH ended AS (
     LEFT JOIN last_end AS e ON e.loop_id = l.id
     WHERE l.state = 'closed' AND (l.acted_at IS NULL OR l.closed_at < l.acted_at + interval '1 minute')
     UNION ALL
-    SELECT l.id, 'closed just before breach', l.closed_at, e.actor,
+    SELECT l.id, 'closed just before breach' AS finding, l.closed_at, e.actor,
            format('%s before it was due', l.close_due - l.closed_at)
     FROM voc_data.loop AS l
     LEFT JOIN last_end AS e ON e.loop_id = l.id
     WHERE l.state = 'closed' AND l.closed_at <= l.close_due AND l.closed_at > l.close_due - (l.close_due - l.occurred_at) * 0.05
     UNION ALL
-    SELECT l.id, 'ended in bulk', e.at, e.actor,
+    SELECT l.id, 'ended in bulk' AS finding, e.at, e.actor,
            format('%s loops ended in that minute', e.together)
     FROM voc_data.loop AS l
     JOIN last_end AS e ON e.loop_id = l.id
     WHERE l.state IN ('closed', 'dismissed') AND e.together >= 10
     UNION ALL
-    SELECT l.id, 'dismissed critical', l.closed_at, e.actor, l.dismiss_reason
+    SELECT l.id, 'dismissed critical' AS finding, l.closed_at, e.actor, l.dismiss_reason
     FROM voc_data.loop AS l
     LEFT JOIN last_end AS e ON e.loop_id = l.id
     WHERE l.state = 'dismissed' AND l.severity = 'critical'
     UNION ALL
-    SELECT e.loop_id, 'reopened after closing', max(e.at), (array_agg(e.actor ORDER BY e.id DESC))[1],
+    SELECT e.loop_id, 'reopened after closing' AS finding, max(e.at), (array_agg(e.actor ORDER BY e.id DESC))[1],
            format('times: %s', count(*))
     FROM voc_data.loop_event AS e
     WHERE e.event = 'state' AND e.from_state = 'closed' AND e.to_state = 'reopened'
     GROUP BY e.loop_id
     UNION ALL
-    SELECT p.loop_id, 'waited while the customer spoke', max(s.occurred_at), (array_agg(p.actor ORDER BY s.occurred_at DESC))[1],
+    SELECT p.loop_id, 'waited while the customer spoke' AS finding, max(s.occurred_at), (array_agg(p.actor ORDER BY s.occurred_at DESC))[1],
            format('signals: %s', count(*))
     FROM pause AS p
     JOIN voc_data.loop_signal AS x ON x.loop_id = p.loop_id

@@ -68,9 +68,13 @@ COMMENT ON FUNCTION voc.program_views() IS
 
 CREATE FUNCTION voc.forged_program()
 RETURNS TABLE (what text)
-LANGUAGE SQL STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
+BEGIN
+    -- Here and not in SQL, since every function of the program asks: its plan is kept.
+    RETURN QUERY
     WITH schema AS (
         SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = 'voc_data'
     ), trusted AS (
@@ -100,7 +104,8 @@ AS $$
     JOIN pg_type AS y ON y.oid = a.atttypid
     LEFT JOIN pg_type AS e ON e.oid = y.typelem AND y.typlen = -1
     WHERE r.relkind IN ('r', 'p') AND coalesce(e.typtype, y.typtype) NOT IN ('e', 'r', 'm')
-    AND coalesce(e.typowner, y.typowner) NOT IN (SELECT t.oid FROM trusted AS t)
+    AND coalesce(e.typowner, y.typowner) NOT IN (SELECT t.oid FROM trusted AS t);
+END
 $$;
 
 COMMENT ON FUNCTION voc.forged_program() IS

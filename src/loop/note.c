@@ -14,16 +14,17 @@
  */
 #include "../compat.h"
 
-#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 
 #include "../program/config.h"
 #include "../program/owner.h"
 
 PG_FUNCTION_INFO_V1(voc_note);
+
+/* What somebody else made up would run as the caller. */
+static const char check_sql[] = "SELECT voc.check_program()";
 
 /* By whatever path the caller has set. */
 static const char lock_sql[] =
@@ -43,26 +44,6 @@ execute(const char *sql, int nargs, Oid *types, Datum *args)
 		elog(ERROR, "writing a note failed: %s", SPI_result_code_string(rc));
 }
 
-static const VocConfig *
-program(void)
-{
-	const VocConfig *config = voc_config();
-
-	if (config == NULL)
-		ereport(ERROR,
-				(errcode(VOC_ERRCODE_NO_PROGRAM),
-				 errmsg("this database has no voc program"),
-				 errhint("SELECT voc.create_program();")));
-
-	/* A view would run somebody's functions as the caller. */
-	if (get_rel_relkind(config->growing[VOC_LOOP]) != RELKIND_RELATION)
-		ereport(ERROR,
-				(errcode(VOC_ERRCODE_OLD_PROGRAM),
-				 errmsg("voc_data.loop is not a table"),
-				 errhint("The program's tables come from voc.create_program().")));
-	return config;
-}
-
 static void
 check_note(const char *note)
 {
@@ -79,7 +60,6 @@ voc_note(PG_FUNCTION_ARGS)
 	Oid			types[] = {INT8OID, TEXTOID, TEXTOID};
 	Datum		args[3];
 	VocOwnerScope scope;
-	const VocConfig *config;
 	int64		id;
 	bool		isnull;
 
@@ -89,20 +69,20 @@ voc_note(PG_FUNCTION_ARGS)
 				 errmsg(PG_ARGISNULL(0) ? "the number of the loop is NULL" :
 						"the note is NULL")));
 	check_note(text_to_cstring(PG_GETARG_TEXT_PP(1)));
-	config = program();
 	args[0] = PG_GETARG_DATUM(0);
 	args[1] = CStringGetTextDatum(voc_actor_name());
 	args[2] = PG_GETARG_DATUM(1);
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
+	execute(check_sql, 0, NULL, NULL);
 	execute(lock_sql, 1, types, args);
 	if (SPI_processed == 0)
 		ereport(ERROR,
 				(errcode(VOC_ERRCODE_NO_SUCH),
 				 errmsg("loop %lld does not exist", (long long) PG_GETARG_INT64(0)),
 				 errhint("Loops are in voc_bi.loop.")));
-	voc_enter_owner(config->owner, &scope);
+	voc_enter_owner(voc_config()->owner, &scope);
 	execute(write_sql, 3, types, args);
 	id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
 									 1, &isnull));

@@ -36,7 +36,7 @@ END $$;
 
 SELECT is(pg_temp.try(format('SELECT voc.%s', f.call), 'regress_voc_stranger'), 'VO010 the database has no program | SELECT voc.create_program();', f.call || ' without a program')
 FROM (VALUES ('acknowledge(1)'), ('act(1)'), ('wait(1)'), ('resolve(1)'), ('verify(1, ''saved'')'), ('reopen(1, ''x'')'), ('dismiss(1, ''x'')'), ('escalate(1, ''x'')')) AS f (call);
-SELECT is(pg_temp.try('SELECT voc.note(1, ''x'')', 'regress_voc_stranger'), 'VO010 this database has no voc program | SELECT voc.create_program();', 'note without a program');
+SELECT is(pg_temp.try('SELECT voc.note(1, ''x'')', 'regress_voc_stranger'), 'VO010 the database has no program | SELECT voc.create_program();', 'note without a program');
 
 SET LOCAL ROLE regress_voc_owner;
 DO $$ BEGIN

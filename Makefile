@@ -30,7 +30,7 @@ VOC_SRC = src
 VOC_GEN = src
 include src/generate.mk
 
-ROOMS = text language sentiment coding score program listen loop
+ROOMS = text privacy language sentiment coding score program listen loop
 SOURCES = src/voc.c $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 MODULE_big = voc
 OBJS = $(sort $(patsubst %.c,%.o,$(SOURCES) $(VOC_GENERATED)))
@@ -43,7 +43,7 @@ PG_CFLAGS += -ffp-contract=off
 
 # ---- the library: SQL, in the order of installation ----
 
-SQL_PARTS = sql/00_schema.sql sql/20_language.sql sql/30_sentiment.sql \
+SQL_PARTS = sql/00_schema.sql sql/20_language.sql sql/25_privacy.sql sql/30_sentiment.sql \
 	sql/40_coding.sql sql/45_coding_statistics.sql sql/50_score.sql \
 	sql/52_score_aggregates.sql sql/54_score_weights.sql sql/56_score_causes.sql sql/58_score_surge.sql \
 	sql/60_program.sql \

@@ -120,12 +120,12 @@ AS $$
 BEGIN
     -- Who may put a trigger on a table may read what is written to it; who
     -- may edit this table alone may not.
-    IF (NEW.relation, NEW.key_columns, NEW.comment_column, NEW.score_column, NEW.customer_column, NEW.occurred_at_column, NEW.channel_column, NEW.touchpoint_column, NEW.language_column, NEW.segment_columns)
+    IF (NEW.relation, NEW.key_columns, NEW.comment_column, NEW.score_column, NEW.customer_column, NEW.occurred_at_column, NEW.channel_column, NEW.touchpoint_column, NEW.language_column, NEW.segment_columns, NEW.redact)
         IS DISTINCT FROM
-       (OLD.relation, OLD.key_columns, OLD.comment_column, OLD.score_column, OLD.customer_column, OLD.occurred_at_column, OLD.channel_column, OLD.touchpoint_column, OLD.language_column, OLD.segment_columns)
+       (OLD.relation, OLD.key_columns, OLD.comment_column, OLD.score_column, OLD.customer_column, OLD.occurred_at_column, OLD.channel_column, OLD.touchpoint_column, OLD.language_column, OLD.segment_columns, OLD.redact)
        AND NOT coalesce(has_table_privilege(current_user, NEW.relation, 'TRIGGER'), true)
     THEN
-        RAISE EXCEPTION 'permission denied to change which columns of % are read', NEW.relation
+        RAISE EXCEPTION 'permission denied to change what of % is read', NEW.relation
             USING ERRCODE = 'insufficient_privilege',
                   HINT = format('GRANT TRIGGER ON %s TO %I;', NEW.relation, current_user);
     END IF;
@@ -134,7 +134,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.source_guard() IS
-'Trigger of voc_data.source, BEFORE UPDATE FOR EACH ROW: which columns of a table are read may be changed only by a role that has the TRIGGER right on it, as voc.attach() needs it. Error: 42501.';
+'Trigger of voc_data.source, BEFORE UPDATE FOR EACH ROW: which columns of a table are read, and whether personal data is masked, may be changed only by a role that has the TRIGGER right on it, as voc.attach() needs it. Error: 42501.';
 
 CREATE FUNCTION voc.source_of(relation regclass)
 RETURNS bigint
@@ -212,7 +212,7 @@ $$;
 COMMENT ON FUNCTION voc.install_triggers(regclass) IS
 'Puts the capture triggers on an attached table and on each of its partitions, where they are missing, enables those that are disabled, and returns how many it made or enabled. Call it after a partition was added. They are named to fire after the table''s own. Needs the TRIGGER right on each table, and ownership to enable one. Error: VO012 not attached.';
 
-CREATE FUNCTION voc.attach(relation regclass, comment text DEFAULT NULL, score text DEFAULT NULL, scale text DEFAULT NULL, customer text DEFAULT NULL, occurred_at text DEFAULT NULL, channel text DEFAULT NULL, touchpoint text DEFAULT NULL, segments text[] DEFAULT '{}', language text DEFAULT NULL, key text[] DEFAULT NULL, default_channel text DEFAULT NULL, default_touchpoint text DEFAULT NULL, on_error text DEFAULT 'reject')
+CREATE FUNCTION voc.attach(relation regclass, comment text DEFAULT NULL, score text DEFAULT NULL, scale text DEFAULT NULL, customer text DEFAULT NULL, occurred_at text DEFAULT NULL, channel text DEFAULT NULL, touchpoint text DEFAULT NULL, segments text[] DEFAULT '{}', language text DEFAULT NULL, key text[] DEFAULT NULL, default_channel text DEFAULT NULL, default_touchpoint text DEFAULT NULL, on_error text DEFAULT 'reject', redact boolean DEFAULT false)
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -296,6 +296,11 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'It is ''reject'' or ''raise''.';
     END IF;
+    IF redact IS NULL THEN
+        RAISE EXCEPTION 'whether to redact is NULL'
+            USING ERRCODE = 'null_value_not_allowed',
+                  HINT = 'It is true or false.';
+    END IF;
     IF default_channel IS NOT NULL AND NOT EXISTS (SELECT FROM voc_data.channel AS c WHERE c.code = attach.default_channel) THEN
         RAISE EXCEPTION 'channel "%" does not exist', default_channel
             USING ERRCODE = 'invalid_parameter_value',
@@ -344,8 +349,8 @@ BEGIN
     ORDER BY s.relation_name = full_name DESC, s.id DESC
     LIMIT 1;
     IF old_id IS NULL THEN
-        INSERT INTO voc_data.source AS s (relation, relation_name, key_columns, comment_column, score_column, scale, customer_column, occurred_at_column, channel_column, touchpoint_column, language_column, segment_columns, default_channel, default_touchpoint, on_error)
-        VALUES (attach.relation, full_name, attach.key, attach.comment, attach.score, attach.scale, attach.customer, attach.occurred_at, attach.channel, attach.touchpoint, attach.language, coalesce(attach.segments, '{}'), attach.default_channel, attach.default_touchpoint, attach.on_error)
+        INSERT INTO voc_data.source AS s (relation, relation_name, key_columns, comment_column, score_column, scale, customer_column, occurred_at_column, channel_column, touchpoint_column, language_column, segment_columns, default_channel, default_touchpoint, on_error, redact)
+        VALUES (attach.relation, full_name, attach.key, attach.comment, attach.score, attach.scale, attach.customer, attach.occurred_at, attach.channel, attach.touchpoint, attach.language, coalesce(attach.segments, '{}'), attach.default_channel, attach.default_touchpoint, attach.on_error, attach.redact)
         RETURNING s.id INTO source_id;
     ELSE
         UPDATE voc_data.source AS s
@@ -363,6 +368,7 @@ BEGIN
             default_channel = attach.default_channel,
             default_touchpoint = attach.default_touchpoint,
             on_error = attach.on_error,
+            redact = attach.redact,
             attached_at = now(),
             detached_at = NULL
         WHERE s.id = old_id
@@ -373,8 +379,8 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION voc.attach(regclass, text, text, text, text, text, text, text, text[], text, text[], text, text, text) IS
-'Makes a table a source of feedback: from now on, whatever is inserted, updated or deleted there is captured in the same transaction. relation: a table or partitioned table with a key. comment, score, customer, occurred_at, channel, touchpoint, language: names of its columns; a comment or a score is needed. scale: what the score means (voc_data.scale). segments: columns kept in signal.segment. key: the key to use, default the primary key. default_channel, default_touchpoint: for rows that name none. on_error: reject (a faulty row goes to voc_data.rejected, the statement succeeds) or raise. Returns the number of the source. Needs the TRIGGER right on the table and INSERT on voc_data.source. Errors: 42710 attached already, 42809 a view, foreign or temporary table or a partition, 55000 no key, 42703 no such column, 42804 wrong type, 22023 wrong scale or argument, VO010, VO011.';
+COMMENT ON FUNCTION voc.attach(regclass, text, text, text, text, text, text, text, text[], text, text[], text, text, text, boolean) IS
+'Makes a table a source of feedback: from now on, whatever is inserted, updated or deleted there is captured in the same transaction. relation: a table or partitioned table with a key. comment, score, customer, occurred_at, channel, touchpoint, language: names of its columns; a comment or a score is needed. scale: what the score means (voc_data.scale). segments: columns kept in signal.segment. key: the key to use, default the primary key. default_channel, default_touchpoint: for rows that name none. on_error: reject (a faulty row goes to voc_data.rejected, the statement succeeds) or raise. redact: mask personal data in comments, as voc.redact() does, before they are stored, scored and coded. Returns the number of the source. Needs the TRIGGER right on the table and INSERT on voc_data.source. Errors: 42710 attached already, 42809 a view, foreign or temporary table or a partition, 55000 no key, 42703 no such column, 42804 wrong type, 22023 wrong scale or argument, 22004 a NULL where none may be, VO010, VO011.';
 
 CREATE FUNCTION voc.detach(relation regclass)
 RETURNS bigint

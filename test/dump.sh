@@ -67,7 +67,7 @@ CREATE TABLE "Shop".poll (id integer PRIMARY KEY, score integer);
 CREATE TABLE "Shop".gone (id integer PRIMARY KEY, score integer);
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "Shop" TO regress_dump_app;
 SELECT voc.attach('"Shop".answer', comment => 'What did you think?', score => 'nps', scale => 'nps', customer => 'customer', occurred_at => 'at', channel => 'channel', touchpoint => 'touchpoint', segments => '{plan}');
-SELECT voc.attach('"Shop".visit', comment => 'note', score => 'stars', scale => 'stars5', default_channel => 'store', default_touchpoint => 'showroom');
+SELECT voc.attach('"Shop".visit', comment => 'note', score => 'stars', scale => 'stars5', default_channel => 'store', default_touchpoint => 'showroom', redact => true);
 INSERT INTO voc_data.scale (code, kind, title, low, high, bad_max, good_min) VALUES ('smile', 'other', 'Smile, 1 to 3', 1, 3, 1, 3);
 SELECT voc.attach('"Shop".ticket', score => 'feeling', scale => 'smile', on_error => 'raise');
 SELECT voc.attach('"Shop".poll', score => 'score', scale => 'nps');

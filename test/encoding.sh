@@ -155,6 +155,7 @@ compare()						# ENCODING LANGUAGE...
 	fi
 	same "$work/ref.words" "$work/got.words" "$name: words as in UTF8"
 	is "$(sql "$name" -c "SELECT length(voc.report()) > 1000")" t "$name: a report"
+	is "$(sql "$name" -c "SELECT bool_and(voc.redact(comment || ' +420 603 123 456, a@b.cz ' || comment) = comment || ' [phone], [email] ' || comment) FROM feedback")" t "$name: masked, and every other byte as it was"
 }
 
 reference en cs pl ru ja

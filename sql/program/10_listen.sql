@@ -108,6 +108,7 @@ CREATE TABLE voc_data.source (
     default_channel text,
     default_touchpoint text,
     on_error text NOT NULL DEFAULT 'reject',
+    redact boolean NOT NULL DEFAULT false,
     attached_at timestamptz NOT NULL DEFAULT now(),
     detached_at timestamptz,
     CONSTRAINT source_pkey PRIMARY KEY (id),
@@ -139,6 +140,7 @@ COMMENT ON COLUMN voc_data.source.segment_columns IS 'Columns that are kept in s
 COMMENT ON COLUMN voc_data.source.default_channel IS 'Channel of rows that name none.';
 COMMENT ON COLUMN voc_data.source.default_touchpoint IS 'Touchpoint of rows that name none.';
 COMMENT ON COLUMN voc_data.source.on_error IS 'A row that cannot be captured: reject (goes to voc_data.rejected, the statement succeeds) or raise (the statement fails).';
+COMMENT ON COLUMN voc_data.source.redact IS 'Whether personal data in comments is masked before they are stored, as voc.redact() does; then no value that voc_data.rejected shows has any either.';
 COMMENT ON COLUMN voc_data.source.attached_at IS 'When it was attached last.';
 COMMENT ON COLUMN voc_data.source.detached_at IS 'When it was detached; NULL: attached.';
 
@@ -206,7 +208,7 @@ COMMENT ON COLUMN voc_data.signal.intents IS 'What the customer wants: churn, co
 COMMENT ON COLUMN voc_data.signal.rule_id IS 'The rule that matched first; NULL: none did.';
 COMMENT ON COLUMN voc_data.signal.criticality IS 'critical or routine.';
 COMMENT ON COLUMN voc_data.signal.weight IS 'With which its score counts, 0 to 1000000, so that all scores of a period are those of the customer base: voc.weigh_signals(). NULL: not weighted, and counts as 1. Goes when the row is captured anew with another score, time, channel, touchpoint, language or segment.';
-COMMENT ON COLUMN voc_data.signal.comment IS 'The text, as the source holds it.';
+COMMENT ON COLUMN voc_data.signal.comment IS 'The text as the source holds it, with personal data masked if source.redact says so.';
 COMMENT ON COLUMN voc_data.signal.codebook_version IS 'Version of the code frame it was coded with; NULL: never coded, for there is no comment. Coded, and without topics: nothing was met.';
 COMMENT ON COLUMN voc_data.signal.lexicon_version IS 'Version of the users'' words it was scored with; NULL as for codebook_version.';
 

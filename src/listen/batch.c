@@ -117,15 +117,14 @@ raise_fault(const VocBatch *batch, const VocFeedback *row)
 }
 
 static void
-blame(VocFeedback *row, const ErrorData *error)
+blame(const VocBatch *batch, VocFeedback *row, const ErrorData *error)
 {
 	VocFault   *fault = palloc0(sizeof(VocFault));
 
 	fault->sqlstate = error->sqlerrcode;
 	fault->column = error->column_name ? pstrdup(error->column_name) : NULL;
 	fault->value = error->detail ?
-		pnstrdup(error->detail, pg_mbcharcliplen(error->detail, strlen(error->detail),
-												 VOC_SHOWN_VALUE)) : NULL;
+		voc_row_shown(batch->map->source, error->detail) : NULL;
 	fault->reason = pstrdup(error->message);
 	fault->hint = error->hint ? pstrdup(error->hint) :
 		"The program's own tables refused it; CALL voc.backfill() when that is mended.";
@@ -215,7 +214,7 @@ blame_all(VocBatch *batch, VocFeedback **rows, int n, const ErrorData *error)
 {
 	for (int i = 0; i < n; i++)
 	{
-		blame(rows[i], error);
+		blame(batch, rows[i], error);
 		batch->faulty[batch->nfaulty++] = rows[i];
 	}
 }

@@ -102,6 +102,7 @@ typedef struct VocTally
 extern int	voc_row_settings(void);
 extern VocRowMap *voc_row_map(const VocConfig *config, const VocSource *source,
 							  const char *relation, TupleDesc desc);
+extern const char *voc_row_shown(const VocSource *source, const char *value);
 extern text *voc_row_key(VocRowMap *map, TupleTableSlot *slot);
 extern bool voc_row_same(VocRowMap *map, TupleTableSlot *a, TupleTableSlot *b);
 extern void voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,

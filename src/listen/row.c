@@ -31,6 +31,7 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
+#include "../privacy/redact_sql.h"
 #include "../text/text_sql.h"
 #include "capture.h"
 
@@ -272,6 +273,20 @@ voc_row_same(VocRowMap *map, TupleTableSlot *a, TupleTableSlot *b)
 
 /* ---- faults ---- */
 
+/*
+ * A value as it is shown to people: its beginning, and nothing that the source
+ * wants masked.  (Masked first: half a number is not known for one.)
+ */
+const char *
+voc_row_shown(const VocSource *source, const char *value)
+{
+	if (source->redact)
+		value = text_to_cstring(voc_redacted(cstring_to_text(value),
+											 VOC_PERSONAL_ALL));
+	return pnstrdup(value, pg_mbcharcliplen(value, strlen(value), VOC_SHOWN_VALUE));
+}
+
+/* The value is clipped and masked when the whole row is read. */
 static void
 set_fault(VocFeedback *feedback, int sqlstate, const char *column,
 		  const char *value, const char *reason, const char *hint)
@@ -280,9 +295,7 @@ set_fault(VocFeedback *feedback, int sqlstate, const char *column,
 
 	fault->sqlstate = sqlstate;
 	fault->column = column;
-	if (value != NULL)
-		fault->value = pnstrdup(value, pg_mbcharcliplen(value, strlen(value),
-														VOC_SHOWN_VALUE));
+	fault->value = value;
 	fault->reason = reason;
 	fault->hint = hint;
 	feedback->fault = fault;
@@ -537,18 +550,22 @@ is_blank(const char *data, size_t len)
 }
 
 /*
- * The comment in UTF-8, or NULL and a fault when it cannot be converted.  The
- * error may be caught without a subtransaction: conversion does nothing that
+ * The comment in UTF-8, or NULL and a fault when it cannot be converted; it is
+ * masked before, if the source wants that: what is stored is what is scored,
+ * and where opinions have their places.  The error may be caught without a subtransaction: conversion does nothing that
  * would have to be undone.
  */
 static const char *
-comment_utf8(VocFeedback *feedback, const VocColumn *column, size_t *len)
+comment_utf8(const VocSource *source, VocFeedback *feedback,
+			 const VocColumn *column, size_t *len)
 {
 	MemoryContext context = CurrentMemoryContext;
 	const char *volatile utf8 = NULL;
 
 	PG_TRY();
 	{
+		if (source->redact)
+			feedback->comment = voc_redacted(feedback->comment, VOC_PERSONAL_ALL);
 		utf8 = voc_text_utf8(feedback->comment, len);
 	}
 	PG_CATCH();
@@ -603,7 +620,7 @@ read_comment(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 		feedback->comment = NULL;
 		return true;
 	}
-	utf8 = comment_utf8(feedback, column, &len);
+	utf8 = comment_utf8(map->source, feedback, column, &len);
 	if (utf8 == NULL)
 		return false;
 	voc_analyze(utf8, len, given_language(map, slot), map->coding->own,
@@ -612,13 +629,9 @@ read_comment(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 	return true;
 }
 
-/*
- * Read a row into feedback, allocating in the current memory context and, for
- * the analysis, in an arena that lives as long.
- */
-void
-voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
-			 VocFeedback *feedback)
+static void
+read_row(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
+		 VocFeedback *feedback)
 {
 	memset(feedback, 0, sizeof(VocFeedback));
 	feedback->key = voc_row_key(map, slot);
@@ -640,4 +653,17 @@ voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
 		set_fault(feedback, ERRCODE_NULL_VALUE_NOT_ALLOWED, NULL, NULL,
 				  "there is neither a comment nor a score",
 				  "It is captured as soon as the row has one of them.");
+}
+
+/*
+ * Read a row into feedback, allocating in the current memory context and, for
+ * the analysis, in an arena that lives as long.
+ */
+void
+voc_row_read(VocRowMap *map, TupleTableSlot *slot, VocArena *arena,
+			 VocFeedback *feedback)
+{
+	read_row(map, slot, arena, feedback);
+	if (feedback->fault != NULL && feedback->fault->value != NULL)
+		feedback->fault->value = voc_row_shown(map->source, feedback->fault->value);
 }

@@ -223,7 +223,8 @@ load_sources(VocConfig *config, MemoryContext context)
 				  " customer_column, occurred_at_column, channel_column,"
 				  " touchpoint_column, language_column, key_columns::text[],"
 				  " segment_columns::text[], scale, default_channel, default_touchpoint,"
-				  " on_error = 'raise', relation_name, detached_at IS NULL"
+				  " on_error = 'raise', relation_name, detached_at IS NULL,"
+				  " redact"
 				  " FROM voc_data.source");
 	caller = MemoryContextSwitchTo(context);
 	count = (int) SPI_processed;
@@ -248,6 +249,7 @@ load_sources(VocConfig *config, MemoryContext context)
 		source->raise = column_bool(i, 15);
 		source->name = column_text(i, 16);
 		source->attached = column_bool(i, 17);
+		source->redact = column_bool(i, 18);
 	}
 	config->nsources = count;
 	qsort(config->sources, count, sizeof(VocSource), compare_sources);

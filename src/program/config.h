@@ -75,6 +75,7 @@ typedef struct VocSource
 	char	   *default_channel;	/* or NULL */
 	char	   *default_touchpoint; /* or NULL */
 	bool		raise;			/* on_error => 'raise' */
+	bool		redact;			/* personal data in comments is masked */
 	bool		attached;		/* and not detached since */
 } VocSource;
 

@@ -178,6 +178,23 @@ voc_scan_handle(const unsigned char *base, const unsigned char *p,
 	return len > 1 ? len : 0;
 }
 
+size_t
+voc_scan_masked(const unsigned char *p, const unsigned char *end)
+{
+	static const char *const masks[] = {
+		"[email]", "[phone]", "[card]", "[iban]", "[id]"
+	};
+
+	for (size_t i = 0; i < sizeof(masks) / sizeof(masks[0]); i++)
+	{
+		size_t		len = strlen(masks[i]);
+
+		if ((size_t) (end - p) >= len && memcmp(p, masks[i], len) == 0)
+			return len;
+	}
+	return 0;
+}
+
 /* --------------------------------------------------------------------
  * Left-overs of HTML
  * --------------------------------------------------------------------

@@ -36,6 +36,9 @@ extern size_t voc_scan_handle(const unsigned char *base,
 							  const unsigned char *p,
 							  const unsigned char *end);
 
+/* [email], [phone] and the like: what was there is masked (privacy/redact.h). */
+extern size_t voc_scan_masked(const unsigned char *p, const unsigned char *end);
+
 /* <br>, </p>, <!-- and the like; *breaks: the tag separates. */
 extern size_t voc_scan_tag(const unsigned char *p, const unsigned char *end,
 						   bool *breaks);

@@ -942,6 +942,13 @@ read_ascii(Reading *r)
 				return;
 			}
 			break;
+		case '[':
+			if ((len = voc_scan_masked(r->at, r->end)) > 0)
+			{
+				add_link(r, len);
+				return;
+			}
+			break;
 		case '<':
 			if ((len = voc_scan_tag(r->at, r->end, &breaks)) > 0)
 			{

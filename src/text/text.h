@@ -42,7 +42,7 @@ typedef enum VocTokenKind
 	VOC_TOKEN_EMOJI,			/* one emoji, its modifiers taken in */
 	VOC_TOKEN_EMOTICON,			/* :-) and its kind */
 	VOC_TOKEN_MARK,				/* a run of one punctuation character */
-	VOC_TOKEN_LINK				/* URL, e-mail address, @handle: never scored */
+	VOC_TOKEN_LINK				/* URL, address, @handle, [mask]: never scored */
 } VocTokenKind;
 
 /* VocToken.flags */

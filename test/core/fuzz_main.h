@@ -2,7 +2,8 @@
  *
  * fuzz_main.h
  *	  A plain main for a fuzz target, where there is no libFuzzer.  Include it
- *	  last, with FUZZ_NAME defined.
+ *	  last, with FUZZ_NAME defined, and FUZZ_MORSELS if there are strings of its
+ *	  own that inputs are to be made of.
  *
  *		fuzz_text [-t SECONDS] [-s SEED] [-o FILE] CORPUS...
  *
@@ -88,7 +89,10 @@ static const char *const morsels[] = {
 	"but ", "very ", "too ", "no ", "good ", "bad ", "Pros: ", "Cons: none",
 	"5/5", "10 out of 10", "2 stars", "\xD0\xBD\xD0\xB5 ", "\xD0\xBD\xD0\xBE ",
 	"\xD0\xBF\xD0\xBB\xD0\xBE\xD1\x85\xD0\xBE ", "nejlep\xC5\xA1\xC3\xAD ",
-	"sch\xC3\xB6n ", "aaaaaaaa", "-", "'", "\xE2\x80\x99", "0", "9,9"
+	"sch\xC3\xB6n ", "aaaaaaaa", "-", "'", "\xE2\x80\x99", "0", "9,9",
+#ifdef FUZZ_MORSELS
+	FUZZ_MORSELS
+#endif
 };
 
 /* Put bytes into the input at a place, as far as there is room. */

@@ -193,6 +193,7 @@ test_links(void)
 	check_str(tokens("shop.cz/path and super.Ale"),
 			  "[shop.cz/path] and super . / ale");
 	check_str(tokens("a @ b"), "a @ b");
+	check_str(tokens("my [card], [phonecard] [id"), "my [[card]] , / [ phonecard ] [ id");
 }
 
 static void

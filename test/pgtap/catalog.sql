@@ -59,6 +59,7 @@ CREATE TEMP TABLE label (signature text PRIMARY KEY, volatility "char", strict b
 INSERT INTO label VALUES
 	-- pure: the same bytes give the same answer everywhere and for ever
 	('language(text)', 'i', true, 's'),
+	('redact(text, text[])', 'i', false, 's'),
 	('sentiment(text, text)', 'i', true, 's'),
 	('sentiment_label(text, text)', 'i', true, 's'),
 	('sentiment_value(text, text)', 'i', true, 's'),
@@ -296,7 +297,7 @@ INSERT INTO label VALUES
 	('reopen(bigint, text, integer, timestamp with time zone)', 'v', false, 'u'),
 	('dismiss(bigint, text, integer, timestamp with time zone)', 'v', false, 'u'),
 	('escalate(bigint, text, text, integer)', 'v', false, 'u'),
-	('attach(regclass, text, text, text, text, text, text, text, text[], text, text[], text, text, text)', 'v', false, 'u'),
+	('attach(regclass, text, text, text, text, text, text, text, text[], text, text[], text, text, text, boolean)', 'v', false, 'u'),
 	('detach(regclass)', 'v', false, 'u'),
 	('install_triggers(regclass)', 'v', false, 'u'),
 	('backfill(regclass, integer)', 'v', false, 'u'),

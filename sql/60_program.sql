@@ -111,6 +111,14 @@ $$;
 COMMENT ON FUNCTION voc.forged_program() IS
 'What in schema voc_data would run functions of somebody whom the caller has no reason to trust, one row each: views, triggers, rules, and columns of composite types, domains or base types, that belong to neither a superuser nor the caller. No rows: nothing. Row-level security policies are not looked at.';
 
+CREATE FUNCTION voc.check_trust()
+RETURNS void
+AS 'MODULE_PATHNAME', 'voc_check_trust'
+LANGUAGE C STABLE;
+
+COMMENT ON FUNCTION voc.check_trust() IS
+'Raises VO011 when voc.forged_program() finds something for the current role. A good answer is remembered until a relation, function, type or role changes. Raises nothing without a program.';
+
 CREATE FUNCTION voc.check_program()
 RETURNS void
 LANGUAGE plpgsql STABLE
@@ -119,7 +127,6 @@ AS $$
 #variable_conflict use_column
 DECLARE
     version text;
-    forged text;
 BEGIN
     IF pg_catalog.to_regclass('voc_data.program') IS NULL THEN
         RAISE EXCEPTION 'the database has no program'
@@ -128,12 +135,7 @@ BEGIN
     END IF;
     -- Whoever may create schemas can make this one up, with views, triggers or
     -- types whose functions would run as the caller.
-    SELECT f.what INTO forged FROM voc.forged_program() AS f LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'schema voc_data is not to be trusted: %', forged
-            USING ERRCODE = 'VO011',
-                  HINT = 'The program''s tables come from voc.create_program(). If this is yours, run the function as its owner, or have a superuser own it.';
-    END IF;
+    PERFORM voc.check_trust();
     SELECT p.version INTO version FROM voc_data.program AS p;
     IF version IS DISTINCT FROM voc.program_version() THEN
         RAISE EXCEPTION 'the program''s tables are of version %, the library needs version %', coalesce(version, 'none'), voc.program_version()

@@ -173,6 +173,7 @@ INSERT INTO label VALUES
 	('weight(voc.nps_tally)', 'i', true, 's'),
 	('valid_answer(text, double precision)', 's', true, 's'),
 	('forged_program()', 's', false, 'u'),
+	('check_trust()', 's', false, 'u'),
 	('compare_shares(double precision, double precision, double precision, double precision, double precision)', 'i', true, 's'),
 	('business_add(timestamp with time zone, interval, text)', 's', true, 's'),
 	('due_at(timestamp with time zone, interval, text)', 's', false, 's'),

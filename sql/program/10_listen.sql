@@ -207,7 +207,7 @@ COMMENT ON COLUMN voc_data.signal.topics IS 'Codes of the topics met, in order o
 COMMENT ON COLUMN voc_data.signal.intents IS 'What the customer wants: churn, complaint, request, question, praise, purchase, callback, safety_or_legal.';
 COMMENT ON COLUMN voc_data.signal.rule_id IS 'The rule that matched first; NULL: none did.';
 COMMENT ON COLUMN voc_data.signal.criticality IS 'critical or routine.';
-COMMENT ON COLUMN voc_data.signal.weight IS 'With which its score counts, 0 to 1000000, so that all scores of a period are those of the customer base: voc.weigh_signals(). NULL: not weighted, and counts as 1. Goes when the row is captured anew with another score, time, channel, touchpoint, language or segment.';
+COMMENT ON COLUMN voc_data.signal.weight IS 'With which its score counts, 0 to 1000000, so that the scores of a period, of all scales together, are those of the customer base: voc.weigh_signals(). NULL: not weighted, and counts as 1. Goes when the row is captured anew with another score, time, channel, touchpoint, language or segment.';
 COMMENT ON COLUMN voc_data.signal.comment IS 'The text as the source holds it, with personal data masked if source.redact says so.';
 COMMENT ON COLUMN voc_data.signal.codebook_version IS 'Version of the code frame it was coded with; NULL: never coded, for there is no comment. Coded, and without topics: nothing was met.';
 COMMENT ON COLUMN voc_data.signal.lexicon_version IS 'Version of the users'' words it was scored with; NULL as for codebook_version.';

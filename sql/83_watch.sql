@@ -142,7 +142,7 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.test_day(date, timestamptz) IS
-'Tests one day of everything that voc_data.watch has active against the same weekday of the weeks before it. day: in the session''s time zone; as_of: signals after it, and retractions, are not known yet. Returns a row a test: what was tested (dimension, item, measure, scale; n: the count, or the answers of the mean), observed and expected, ratio, p and method of voc.surge() or voc.mean_surge(), q (p after Benjamini and Hochberg over all rows), history as in voc_data.alert, and whether it makes an alert. Weeks before the program''s first signal do not count; a day without signals counts 0 for counts and not at all for means; means of fewer than min_count answers are not tested. Raises 22004 for a NULL argument, VO010, VO011. Needs SELECT on voc_data.';
+'Tests one day of everything that voc_data.watch has active against the same weekday of the weeks before it. day: in the session''s time zone; as_of: signals after it, and retractions, are not known yet. Returns a row a test: what was tested (dimension, item, measure, scale; n: the count, or the answers of the mean), observed and expected, ratio, p and method of voc.surge() or voc.mean_surge(), q (p after Benjamini and Hochberg over all rows), history as in voc_data.alert, and whether it makes an alert. Weeks before the program''s first signal do not count; a day without signals counts 0 for counts and not at all for means; means of fewer than min_count answers are not tested; a history of fewer than five days makes no alert. Raises 22004 for a NULL argument, VO010, VO011. Needs SELECT on voc_data.';
 
 CREATE FUNCTION voc.find_alerts(as_of timestamptz DEFAULT now())
 RETURNS integer
@@ -216,4 +216,4 @@ END
 $$;
 
 COMMENT ON FUNCTION voc.find_alerts(timestamptz) IS
-'Tests the last full day before as_of with voc.test_day() and writes what is unusual to voc_data.alert; to be run once a day. as_of: the moment to look from; an earlier one tests an earlier day, with the signals of before it. The day is that of the session''s time zone: run it in the same one always. What goes on within the cool-down of an alert is the same alert, and a day that is tested again changes nothing but what has changed in its signals. Returns how many new alerts there are. Errors: 22004 as_of is NULL, VO010, VO011. Needs the rights of a manager.';
+'Tests the last full day before as_of with voc.test_day() and writes what is unusual to voc_data.alert; to be run once a day. as_of: the moment to look from; an earlier one tests an earlier day, with the signals of before it. The day is that of the session''s time zone: run it in the same one always. What goes on within the cool-down of an alert is the same alert, and a day that is tested again changes nothing but what has changed in its signals. Returns how many new alerts there are. Errors: 22004 as_of is NULL, 22023 it is infinite, VO010, VO011. Needs the rights of a manager.';

@@ -27,7 +27,7 @@ COMMENT ON COLUMN voc_data.watch.measure IS 'signals: how many; unhappy: how man
 COMMENT ON COLUMN voc_data.watch.kind IS 'count (signals, unhappy), of which only high ones are alerts, or mean (score, sentiment), of which high and low ones are.';
 COMMENT ON COLUMN voc_data.watch.active IS 'Whether it is looked at.';
 COMMENT ON COLUMN voc_data.watch.min_count IS 'No alert of a count below this, or of the mean of fewer answers.';
-COMMENT ON COLUMN voc_data.watch.history_weeks IS 'A day is compared with the same weekday of so many weeks before it.';
+COMMENT ON COLUMN voc_data.watch.history_weeks IS 'A day is compared with the same weekday of so many weeks before it, 5 to 104.';
 COMMENT ON COLUMN voc_data.watch.max_q IS 'Highest share of false alarms among alerts: an alert has a q of at most this.';
 COMMENT ON COLUMN voc_data.watch.cooldown IS 'What is unusual again within so long of an alert''s last day is the same alert.';
 
